@@ -24,7 +24,7 @@ const withToken = (change: ICredentialDataDecryptedObject = {}) => ({
 
 let accounts = 0;
 
-/** An account of its own each time, for tokens are remembered by account. */
+/** A new account each time, because tokens are remembered by account. */
 const withKey = (change: ICredentialDataDecryptedObject = {}): ICredentialDataDecryptedObject => ({
 	...pecMassivaAccountWithKey(stage.sandbox.pecMassiva),
 	email: `account+${++accounts}@example.org`,
@@ -128,7 +128,7 @@ describe('a credential with account email and API key', () => {
 			await getQuota(account);
 			clock.advance({ hours: -off.hours });
 			const { renewAt } = JSON.parse(account.sessionToken as string) as { renewAt: number };
-			// Thirty days, but for one.
+			// Thirty days, less one.
 			expect(Math.abs(renewAt - Date.now() - 29 * 24 * 60 * 60_000)).toBeLessThan(5000);
 		},
 	);

@@ -21,7 +21,7 @@ import {
 	stampeeAccountWithCertificate,
 } from '../../tools/providers/stampee/node';
 
-/** A node of someone else's that uses the credential for an address of its own. */
+/** A third-party node that uses the credential for its own URL. */
 const stranger: INodeType = {
 	description: {
 		displayName: 'Stranger',
@@ -272,7 +272,7 @@ describe('The secrets', () => {
 		},
 	);
 
-	/** All that can go wrong on the way, and the credential that it goes wrong with. */
+	/** Everything that can go wrong with a request, and the credential with which it does. */
 	const failures: Array<[string, () => Account]> = [
 		['a wrong token', () => ({ ...account(), apiToken: 'stampee_5ecret-token' })],
 		['nobody there', () => ({ ...accountWithCertificate(), baseUrl: 'https://127.0.0.1:1' })],
@@ -332,7 +332,7 @@ describe('The secrets', () => {
 		{ kind: 'redirect', location: 'https://elsewhere.example/' },
 	] as const;
 
-	/** All that is in a value, also what is not enumerable, and the whole chain of causes. */
+	/** All content of a value, including what is not enumerable, and the whole chain of causes. */
 	const everythingIn = (value: unknown) =>
 		[
 			JSON.stringify(value),
@@ -345,7 +345,7 @@ describe('The secrets', () => {
 			}),
 		].join('\n');
 
-	/** What must not be found, and no long piece of it either. */
+	/** The secrets of which nothing must be found, not even a long part. */
 	function secretsOf(data: Account): string[] {
 		const names = ['apiToken', 'privateKey', 'certificate', 'clientCertificatePfx', 'passphrase'];
 		const { clientCertificate } = stampeeSandbox();
@@ -363,13 +363,13 @@ describe('The secrets', () => {
 		return secretsOf(data).filter((secret) => found.includes(secret));
 	};
 
-	/** Whether there is an error with words for people. */
+	/** Whether there is an error with a readable message. */
 	const isTold = (error: unknown) => {
 		const message = (error as { message?: string } | undefined)?.message ?? error;
 		return typeof message === 'string' && !/^$|undefined|\[object|<\w/.test(message);
 	};
 
-	/** A credential of its own for each failure, so that none waits for another. */
+	/** A separate credential for each failure, so that none waits for another. */
 	const named = (what: string) => ({ stampeeApi: { id: what, name: what } });
 
 	type Ways = Array<
@@ -440,7 +440,7 @@ describe('The secrets', () => {
 			}),
 		);
 
-		// What n8n's test of a credential looks at is the status alone.
+		// n8n's credential test looks only at the status.
 		const expected = ways.map(([way]) => ({ way, isTold: true, leaks: [] }));
 		const looksAtStatus = (each: { way: string }) => each.way !== 'the test of the credential';
 		expect(found.filter(looksAtStatus)).toEqual(expected.filter(looksAtStatus));

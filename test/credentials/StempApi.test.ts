@@ -27,7 +27,7 @@ const readLogs = (stempApi: ICredentialDataDecryptedObject, node = {}) =>
 		credentials: { stempApi },
 	});
 
-/** What the provider saw: renewals, and how it answered all else. */
+/** The requests that the provider received: renewals, and its answers to all others. */
 const seen = () =>
 	stage.sandbox.journal
 		.requests('stemp')
@@ -100,7 +100,7 @@ describe('A refresh token of stemp', () => {
 	});
 
 	it('renews the access token before it expires: no request is ever refused', async () => {
-		// Renewed after half of it, which is a second.
+		// Renewed after half of that, one second.
 		stage.sandbox.stemp.switches.accessTokenLife = 2;
 		stage.sandbox.latency(100);
 		const { status, items } = await stage.engine.run(

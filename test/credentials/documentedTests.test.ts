@@ -6,14 +6,14 @@ import { setStage } from '../../tools/engine/stage';
 import { instanceFrom } from '../../tools/engine/published';
 import { PROVIDERS } from '../../tools/providers';
 
-/** By credential type. */
+/** The documented tests, by credential type. */
 const DOCUMENTED = Object.fromEntries(
 	PROVIDERS.flatMap(({ credentials }) => Object.entries(credentials)).flatMap(([type, { test }]) =>
 		test ? [[type, test]] : [],
 	),
 );
 
-/** What is said of statuses that are no provider's own. */
+/** The message for statuses that are not specific to a provider. */
 const ANY_SERVERS = /answered with HTTP status \d{3}\./;
 
 type Rule = NonNullable<ICredentialTestRequest['rules']>[number];
@@ -25,7 +25,7 @@ const ofAnyServer = (rule: Rule) => ofStatus(rule) && ANY_SERVERS.test(rule.prop
 
 const PAGE = '<!DOCTYPE html><html><title>Log in</title></html>';
 
-/** What comes with a status of success, and from no API: what is said of it, and the bodies. */
+/** Successes that no API sends: a description, and the body. */
 const NO_ANSWERS: Array<[what: string, body: unknown]> = [
 	['a web page', PAGE],
 	['a web page after a blank line', `\r\n\r\n${PAGE}`],
@@ -38,7 +38,7 @@ const NO_ANSWERS: Array<[what: string, body: unknown]> = [
 	['null', 'null'],
 ];
 
-/** The same in the shape of an API: what none documents, and what each may say with a success that is none. */
+/** The same in the format of an API: undocumented bodies, and what each API may send with a false success. */
 const OTHER_APIS: Array<[what: string, body: unknown]> = [
 	['an empty object', {}],
 	['another JSON', { message: 'Log in first' }],
@@ -96,13 +96,13 @@ describe.each(PROVIDERS)('The test of a credential of $title', (provider) => {
 	const { test } = types.find((each) => each.name === type)!;
 	const run = () => stage.engine.testCredential(type, account(stage.sandbox));
 
-	/** Tests with a token that is there already, so that nothing but the test's own call meets the answer. */
+	/** Tests with an existing token, so that only the test's own call gets the answer. */
 	async function runWith(answers: Array<{ status: number; body: unknown }>) {
 		provider.sandboxSettings.liftLimits?.(stage.sandbox);
 		expect(await run()).toMatchObject({ status: 'OK' });
 		stage.sandbox.journal.clear();
 		expect(await run()).toMatchObject({ status: 'OK' });
-		// A token may have to be asked for first.
+		// A token may have to be requested first.
 		const skip = stage.sandbox.journal.requests(name).length - 1;
 		const said = [];
 		for (const answer of answers) {

@@ -21,7 +21,7 @@ describe.each(types.map((type): [string, ICredentialType] => [type.name, type]))
 		it.each(['test', 'Sandbox ', '', '__proto__', undefined, null])(
 			'signs nothing for the environment "%s", which it does not have, and names those that it has',
 			async (environment) => {
-				// An expression in a credential may give nothing.
+				// An expression in a credential may return nothing.
 				const data = { environment } as ICredentialDataDecryptedObject;
 				await expect(sign(type, data)).rejects.toThrow(
 					/environment in the credential is .* none of production, .*custom/,

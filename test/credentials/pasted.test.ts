@@ -17,35 +17,35 @@ import type { CredentialFacts, FieldKind as Kind } from '../../tools/providers/c
 import type { WebhookTrigger } from '../../tools/providers/webhook';
 
 /**
- * Whatever is pasted into a field of a credential is understood, or named before anything leaves: read from the
- * properties of all credential types, so that each field is held, and those to come.
+ * Whatever is pasted into a field of a credential is understood, or named in an error before any request leaves. The
+ * fields are read from the properties of all credential types, so that each is tested, including future ones.
  */
 const stage = setStage();
 
 type Fields = ICredentialDataDecryptedObject;
 
-/** What is used of a credential, as far as it shows: requests that were made, or events that were taken. */
+/** The visible effects of using a credential: requests that were made, or events that were accepted. */
 interface Use {
 	isRight: boolean;
-	/** What the user is told, if it is not. */
+	/** The message to the user, if it is not right. */
 	message: string;
 	shown: unknown;
 }
 
-/** A credential type, whose it is, and how it is used in earnest. */
+/** A credential type, its provider, and how it is really used. */
 interface Case {
 	provider: Provider;
 	facts: CredentialFacts;
 	use: (type: string, fields: Fields) => Promise<Use>;
 }
 
-/** The request of the credential's own test, with all that opens an account. */
+/** The request of the credential's own test, with everything that gives access to the account. */
 async function tested(type: string, fields: Fields): Promise<Use> {
 	stage.sandbox.journal.clear();
 	const { status, message } = await stage.engine.testCredential(type, { ...fields });
 	const shown = stage.sandbox.journal
 		.requests()
-		// A token that is there already is not made again.
+		// An existing token is not created again.
 		.filter(({ path }) => !/refresh$|tokens?$/.test(path))
 		.map(({ provider, method, path, query, headers, body, clientCertificate }) => ({
 			provider,
@@ -61,14 +61,14 @@ async function tested(type: string, fields: Fields): Promise<Use> {
 	return { isRight: status === 'OK', message, shown };
 }
 
-/** An event as the provider signs it, or as whoever has the secret sends it. */
+/** An event that the provider signs, or that is sent with the secret. */
 const told =
 	(provider: string, { checking, event, shown, dialect, pusher }: WebhookTrigger) =>
 	async (type: string, fields: Fields): Promise<Use> => {
 		const line = await connect(stage, provider, checking.secret, {
 			credentials: { [type]: fields },
 		});
-		/** With the headers that show the secret of the account which is entered here and there, and was not pasted. */
+		/** Sends an event with headers that contain the account's secret, as entered at both ends, not as pasted. */
 		const show = async (headers: Record<string, string>) => {
 			const data = { recipient: 'x@example.org' };
 			const push = { ...pushSchema.parse({ type: event, data }), at: new Date(), number: 1 };
@@ -88,7 +88,7 @@ const told =
 		return { isRight: status === 200, message: failure?.message ?? '', shown: status };
 	};
 
-/** The account that fields come from, without what was pasted. */
+/** The account that the fields come from, without the pasted value. */
 const bareOf = (type: string, fields: Fields): Fields => {
 	const accounts = cases[type].facts.accounts(stage.sandbox);
 	const alike = (one: Fields) =>
@@ -96,7 +96,7 @@ const bareOf = (type: string, fields: Fields): Fields => {
 	return accounts.reduce((best, each) => (alike(each) > alike(best) ? each : best));
 };
 
-/** A test by a call, and reads for fields that it does not need. */
+/** A test with a call, and reads for the fields that the call does not need. */
 const testedWith =
 	({ node }: Provider, { reads = {} }: CredentialFacts) =>
 	async (type: string, fields: Fields): Promise<Use> => {
@@ -123,7 +123,7 @@ const cases: Record<string, Case> = Object.fromEntries(
 const kindOf = ({ name: type }: ICredentialType, { name }: INodeProperties): Kind =>
 	name === 'baseUrl' ? 'address' : cases[type].facts.kinds[name];
 
-/** What is pasted along, and with which fields it is part of the value instead. */
+/** Residue around a pasted value, and the kinds of fields in which it is part of the value. */
 const AROUND: Array<[string, (text: string) => string, Kind[]]> = [
 	['a blank before', (text) => ` ${text}`, []],
 	['a blank behind', (text) => `${text} `, []],
@@ -143,7 +143,7 @@ const AROUND: Array<[string, (text: string) => string, Kind[]]> = [
 const within = (text: string, character: string) =>
 	`${text.slice(0, -4)}${character}${text.slice(-4)}`;
 
-/** What can't be part of it, and with which fields it can. */
+/** What can't be part of a value, and the kinds of fields in which it can. */
 const INSIDE: Array<[string, string, Kind[]]> = [
 	['a blank', ' ', ['password', 'name', 'tokens']],
 	['a zero-width space', '\u200b', ['password']],
@@ -161,7 +161,7 @@ const types = packageJson.n8n.credentials.map((file) => instanceFrom<ICredential
 const fieldsOf = ({ properties }: ICredentialType) =>
 	properties.filter(({ type }) => type === 'string');
 
-/** The filled in accounts in which a field counts. */
+/** The filled-in accounts in which a field is used. */
 const accountsWith = ({ name: type }: ICredentialType, { name }: INodeProperties) =>
 	cases[type].facts.accounts(stage.sandbox).filter(({ [name]: value }) => (value ?? '') !== '');
 
@@ -188,7 +188,7 @@ describe.each(types.map((type) => [type.name, type] as const))('The credential %
 			'does nothing where %s is what it does not have, and names it',
 			async (label, name) => {
 				for (const account of cases[type.name].facts.accounts(stage.sandbox)) {
-					// Each list that counts for this account.
+					// Each list that applies to this account.
 					const { displayOptions: { show = {} } = {} } = lists.find((list) => list.name === name)!;
 					if (
 						Object.entries(show).some(
@@ -215,10 +215,10 @@ describe.each(types.map((type) => [type.name, type] as const))('The credential %
 		const use = async (account: Fields, value: unknown) =>
 			await cases[type.name].use(type.name, { ...account, [field.name]: value } as Fields);
 
-		/** It does the same as with the bare value, or says what is wrong with the field, and nothing leaves. */
+		/** It has the same effect as the bare value, or an error names the field and nothing leaves. */
 		async function expectUnderstood(account: Fields, value: string) {
 			const bare = textOf(account[field.name]);
-			// First, for then there is no token yet that was made with the bare value.
+			// This comes first, while there is no token yet that was obtained with the bare value.
 			const other = await use(account, value);
 			const right = await use(account, bare);
 			if (other.isRight || JSON.stringify(other) === JSON.stringify(right)) {
@@ -289,7 +289,7 @@ describe.each(senders.map((type) => [type.name, type] as const))('A send with %s
 	const fields = fieldsOf(type).map((field) => [field.displayName, field] as const);
 
 	it.each(fields)('is not sent where %s is broken, and it is named', async (label, field) => {
-		// Sending takes another key.
+		// Sending requires another key.
 		const read = facts.reads?.[field.name];
 		const node = read && { parameters: { resource: read[0], operation: read[1] } };
 		for (const account of accountsWith(type, field)) {

@@ -16,7 +16,7 @@ const faults: Array<[string, Fault]> = [
 
 const stage = setStage();
 
-/** All tokens in what a credential keeps, also those inside of a JSON text. */
+/** All tokens in a credential's values, including those inside a JSON text. */
 const partsOf = (value: unknown) =>
 	(typeof value === 'string' ? value : '')
 		.match(/[\w.-]{8,}/g)
@@ -37,7 +37,7 @@ describe.each(PROVIDERS.map((each) => [each.name, each] as const))(
 					credentials: { [type]: credential },
 				});
 
-			// With what n8n hides, such as the cause of an error and what its HTTP client had in hand.
+			// Includes what n8n hides, such as the cause of an error and the state of its HTTP client.
 			const seen = inspect(await Promise.all([run(), run('continueRegularOutput')]), {
 				depth: Infinity,
 				showHidden: true,
@@ -70,7 +70,7 @@ describe.each(Object.entries(webhookTriggers))(
 				await line.webhook.push({ ...event, signature });
 			}
 			answers.push(await (await fetch(line.url, { method: 'POST', body: '{}' })).text());
-			// A credential that can't be used, and a provider that can't be asked.
+			// A credential that can't be used, and a provider that can't be reached.
 			const [broken] = Object.entries(credentials).map(([type, fields]) => ({
 				[type]: { ...fields, signingSecrets: 'whsec_brok3n-secret' },
 			}));

@@ -4,8 +4,8 @@ import { startEngine } from '../../tools/engine/engine';
 import { stemp } from '../../tools/providers/stemp/node';
 
 /**
- * An n8n that was started anew: it has of the credential what n8n had stored, and nothing in memory.
- * Takes the stored credential as JSON; prints how a read of the logs went, and what is stored then.
+ * A newly started n8n: it has only the stored data of the credential, and nothing in memory.
+ * Takes the stored credential as JSON; prints the result of reading the logs, and what is stored afterwards.
  */
 async function main([stored]: string[]): Promise<void> {
 	const stempApi = JSON.parse(stored) as ICredentialDataDecryptedObject;

@@ -35,7 +35,7 @@ const tokenOf = (account: ICredentialDataDecryptedObject) =>
 	(JSON.parse(account.sessionToken as string) as { token: string }).token;
 const continuing = { onError: 'continueRegularOutput' };
 
-/** Providers whose credential makes tokens: where it asks for them, and such a credential. */
+/** Providers whose credential obtains tokens: the route of the token request, and such a credential. */
 const MAKERS = [
 	{ name: 'pecMassiva', server: 'pecMassiva-oauth', on: 'POST /tokens', account: () => withKey() },
 	{
@@ -77,7 +77,7 @@ it('Each credential that makes tokens is known', () => {
 	expect(MAKERS.map(({ name }) => `${name}Api`)).toEqual(making.map(({ name }) => name));
 });
 
-/** What comes instead of a token, and what to do about it. */
+/** Answers without a token, and what to do about them. */
 const NO_TOKENS: Array<[what: string, fault: FaultRule['fault'], todo: RegExp]> = [
 	['a web page', { kind: 'notJson' }, /web page.*check the network/],
 	['nothing', { kind: 'status', status: 200, body: '' }, /web page.*check the network/],

@@ -10,7 +10,7 @@ import packageJson from '../../package.json';
 import { instanceFrom } from '../../tools/engine/published';
 import { PROVIDERS } from '../../tools/providers';
 
-/** The webhook triggers by the names of their providers. */
+/** The webhook triggers by provider name. */
 const triggers = Object.fromEntries(
 	packageJson.n8n.nodes
 		.map((file) => instanceFrom<INodeType>(file))

@@ -4,23 +4,23 @@ import { register } from '../../tools/new-provider/register';
 import { Checkout } from './checkout';
 
 /**
- * The example of docs/add-a-provider.md, and a provider that `npm run new-provider` has begun: it pushes nothing, and
+ * The example of docs/add-a-provider.md, and a provider that `npm run new-provider` has begun: it has no webhooks, and
  * sends something else.
  */
 const example = namesOf('PigeonPost');
 const begun = namesOf('HarbourMail', 'envelope');
 
-/** What a provider changes outside of its own folders, and outside of what `npm run docs` makes. */
+/** The maximum changes for a provider outside of its own folders, without what `npm run docs` generates. */
 const MAX_FILES = 5;
 const MAX_LINES = 60;
 
-/** What the command does not write, as the guide says: a line in it. */
+/** What the command does not write, according to the guide: one line in each. */
 const BY_HAND = ['CHANGELOG.md'];
 
-/** Real milliseconds, on a machine that has other things to do. */
+/** Real milliseconds, on a busy machine. */
 const PATIENCE = 10 * 60_000;
 
-/** The example's own suites, and those that go through all providers and take long for each. */
+/** The example's own suites, and those that cover all providers and take long for each. */
 const SUITES = [
 	'test/nodes/PigeonPost',
 	'test/nodes/answers/sandbox',
@@ -36,7 +36,7 @@ const SUITES = [
 	'test/tools/check',
 ];
 
-/** The suites in which both providers have to pass, with all others: what a list elsewhere lacks would show there. */
+/** Suites that have to pass for both providers and all others: an incomplete list elsewhere would show there. */
 const WHOLE_SUITES = [
 	'test/architecture',
 	'test/docs/facts',
@@ -47,7 +47,7 @@ const WHOLE_SUITES = [
 	'test/tools/providers',
 ];
 
-/** A sample of the fault matrix, of one provider. */
+/** A sample of the fault matrix for one provider. */
 const SAMPLE_OF_ONE = `
 import { play, sample, type Played } from './matrix';
 import { PARTS } from './parts';
@@ -91,10 +91,10 @@ function elsewhere(...providers: Names[]): Map<string, string[]> {
 	return new Map([...checkout.changes()].filter(([path]) => !isOf(places, path)));
 }
 
-/** How many lines there are. */
+/** The total number of changed lines. */
 const sizeOf = (changes: Map<string, string[]>) => [...changes.values()].flat().length;
 
-/** @param lines that are a provider's own */
+/** @param lines the number of lines of one provider */
 function expectFew(changes: Map<string, string[]>, lines: number): void {
 	expect(changes.size).toBeGreaterThan(0);
 	expect(changes.size + BY_HAND.length).toBeLessThanOrEqual(MAX_FILES);
@@ -109,7 +109,7 @@ it(`It changes at most ${MAX_FILES} files and ${MAX_LINES} lines elsewhere`, () 
 	expectFew(changes, sizeOf(changes));
 });
 
-/** Types and builds all that was added, by one program. */
+/** Type-checks and builds everything that was added, as one program. */
 async function build(): Promise<void> {
 	const added = [...files, ...begunFiles];
 	const compilerOptions = { noEmit: false, rootDir: '.', outDir: 'dist' };

@@ -4,12 +4,12 @@ import { read } from './markdown';
 
 const page = read('docs/add-a-provider.md');
 
-/** What the page quotes: a link to a file of the example, and code of it. */
+/** The quotes on the page: a link to a file of the example, and code from it. */
 const quotes = [
 	...page.matchAll(/^\[`([\w./-]+)`\]\(pigeon-post\/\1\):\n\n```\w+\n([\s\S]*?)^```$/gm),
 ].map(([, path, code]) => ({ path, code }));
 
-/** Without the blanks that a line begins with, which are fewer in a part of a file. */
+/** Removes the indentation, which is smaller in an excerpt of a file. */
 const lines = (text: string) =>
 	text
 		.trim()

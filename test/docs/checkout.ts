@@ -14,14 +14,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { repository } from './markdown';
 
-/** All that is built and tested, by names at the top of the repository. */
+/** Everything that is built and tested, by name at the top of the repository. */
 const TREE = [
 	...['credentials', 'dist', 'docs', 'examples', 'nodes', 'sandbox', 'test', 'tools'],
 	...['.prettierrc.json', 'CHANGELOG.md', 'CONTRIBUTING.md', 'README.md', 'SECURITY.md'],
 	...['eslint.config.mjs', 'index.js', 'jest.config.js', 'package.json', 'tsconfig.json'],
 ];
 
-/** The example itself, which the tree does not have yet. */
+/** The example itself, which must not be in the tree yet. */
 const LEFT_OUT = join('docs', 'pigeon-post');
 
 /** A copy of the repository, in which files can be added and lists changed. */
@@ -45,11 +45,11 @@ export class Checkout {
 	/**
 	 * Runs a program of one of the development packages.
 	 * @param script its path in node_modules
-	 * @returns what it wrote
-	 * @throws with what it wrote
+	 * @returns its output
+	 * @throws Error with its output
 	 */
 	async run(script: string, ...args: string[]): Promise<string> {
-		// By Jest's own, n8n's linter would take itself for under test.
+		// With Jest's NODE_ENV, n8n's linter would assume that it is under test.
 		const env = { ...process.env, NODE_ENV: undefined };
 		const options = { cwd: this.root, env, maxBuffer: 64 * 1024 * 1024 };
 		const running = promisify(execFile)(
@@ -65,7 +65,7 @@ export class Checkout {
 		);
 	}
 
-	/** The lines of each file that the repository does not have in it, by the file's path. */
+	/** The lines of each file that its original in the repository does not have, by path. */
 	changes(): Map<string, string[]> {
 		const changed = TREE.filter((name) => name !== 'dist').flatMap((name) => this.filesIn(name));
 		return new Map(
@@ -88,7 +88,7 @@ export class Checkout {
 const originalOf = (path: string) =>
 	existsSync(join(repository, path)) ? readFileSync(join(repository, path), 'utf8') : '';
 
-/** The lines of a text that another one has not, or less often. */
+/** The lines of the second text that the first does not have, or has less often. */
 function newLines(before: string, after: string): string[] {
 	if (before === after) return [];
 	const left = new Map<string, number>();

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import packageJson from '../../package.json';
 import { codeBlocks, read, repository } from './markdown';
 
-/** What the commands of a contributor go by, beside the code. */
+/** The files besides the code that a contributor's commands depend on. */
 const RULES = [
 	'.gitignore',
 	'.npmrc',
@@ -20,14 +20,14 @@ const RULES = [
 const UNTIDY = 'export const places = [ "Rome","Madrid" ]\n';
 const TIDY = "export const places = ['Rome', 'Madrid'];\n";
 
-/** Where git finds the repository that the documents name, and who commits. */
+/** Git settings: where to find the repository that the documents name, and who commits. */
 const settings = (origin: string) => ({
 	[`url.${origin}.insteadOf`]: packageJson.repository.url.replace('git+', ''),
 	'user.name': 'A contributor',
 	'user.email': 'contributor@example.org',
 });
 
-/** Git's settings as it takes them from the environment. */
+/** Git settings as environment variables. */
 function asEnvironment(config: Record<string, string>): Record<string, string> {
 	const pairs = Object.entries(config).map(([key, value], index) => ({
 		[`GIT_CONFIG_KEY_${index}`]: key,

@@ -12,16 +12,16 @@ const scripts: Record<string, string> = packageJson.scripts;
 
 const named = [...new Set(documents.flatMap((document) => commandsIn(read(document))))];
 
-/** Requests to the sandbox's control API, as `docs/sandbox.md` has it. */
+/** Whether a command is a request to the sandbox's control API, as in `docs/sandbox.md`. */
 const isAskedOfSandbox = (command: string) =>
 	command.startsWith('curl -X') && command.includes(':5690/');
 
-/** Requests to a provider itself. */
+/** Whether a command is a request to a provider itself. */
 const isAskedOfProvider = (command: string) => command.includes('https://api.');
 
 const listed = named.filter((command) => !isAskedOfSandbox(command) && !isAskedOfProvider(command));
 
-/** The script of package.json that a command runs, and the words behind it. */
+/** The script of package.json that a command runs, and its arguments. */
 function scriptOf(command: string) {
 	const [, name, words = ''] = /^npm run ([\w:-]+)(?: -- (.*))?$/.exec(command) ?? [];
 	return name ? { name, words } : undefined;
@@ -29,7 +29,7 @@ function scriptOf(command: string) {
 
 const entryOf = (script: string) => /\S+\.(?:ts|mjs)/.exec(scripts[script] ?? '')?.[0];
 
-/** @throws with all that the command has written, if it fails */
+/** @throws Error with all output of the command, if it fails */
 async function shell(command: string, home: string, cwd = repository) {
 	const options = { cwd, env: { ...process.env, HOME: home } };
 	const run = promisify(execFile)('sh', ['-c', command], options);
@@ -87,7 +87,7 @@ it('the Docker image links the package into n8n’s folder at each start', async
 	const [dockerfile] = codeBlocks(read('README.md'), 'dockerfile');
 	const [, install, makeScript] = /RUN (.*) \\\n && ([\s\S]*?)\nENV/.exec(dockerfile) ?? [];
 	expect(install).toBe('npm install --prefix /opt/nodes --omit=peer n8n-nodes-certified-mail');
-	// The image's own places, in a folder of this test.
+	// The paths in the image are moved to a folder of this test.
 	const script = join(home, 'with-nodes.sh');
 	const here = makeScript
 		.replaceAll('/with-nodes.sh', script)

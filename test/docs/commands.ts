@@ -1,12 +1,12 @@
 import { fences } from './markdown';
 
-/** How it is known that a command of the documents does what they say. */
+/** How a command in the documents is verified. */
 export type Proof =
-	/** The test runs it as it stands; `{SANDBOX}` is the control API of one, `{HOME}` an empty folder. */
+	/** The test runs it as it is; `{SANDBOX}` is the control API of a sandbox, `{HOME}` an empty folder. */
 	| { kind: 'run here' }
-	/** The test runs what it runs, for seconds: these words behind it make it small. */
+	/** The test runs its program for a few seconds: these arguments reduce the work. */
 	| { kind: 'run in small'; words: string }
-	/** Another file runs it, and holds these words. */
+	/** Another file runs it, and contains these words. */
 	| { kind: 'run by another'; file: string; words: string }
 	/** Nothing runs it. */
 	| { kind: 'not run'; because: string };
@@ -18,10 +18,10 @@ const notRun = (because: string): Proof => ({ kind: 'not run', because });
 
 const runInClone = (words: string) => runBy('test/docs/clone.test.ts', words);
 const byCi = (words: string) => runBy('.ci/run', words);
-/** All of them take a quarter of an hour. */
+/** Running all benchmarks takes a quarter of an hour. */
 const oneBenchmark = byCi('npm run bench -- requests --json');
 
-/** Every command that a document may name. What is not here fails, and so does what no document names. */
+/** Every command that a document may name. Both unlisted commands and unused entries fail. */
 export const COMMANDS: Record<string, Proof> = {
 	'npm cit': byCi('npm cit'),
 	'npm run demo': byCi('npm run demo'),
@@ -103,10 +103,10 @@ export const COMMANDS: Record<string, Proof> = {
 	'cd n8n-nodes-certified-mail': runInClone('cd …'),
 };
 
-/** What a command of the shell begins with. */
+/** The beginning of a shell command. */
 const BEGINNING = /^(npm|npx|node|git|curl|cd|mkdir|\.ci\/run)(\s|$)/;
 
-/** The commands of a script: a line each, or several if a quotation or a backslash goes on. */
+/** The commands of a script: one per line, or several lines if a quotation or a backslash continues. */
 function commandsOf(script: string): string[] {
 	const commands: string[] = [];
 	let open = '';
@@ -121,7 +121,7 @@ function commandsOf(script: string): string[] {
 	return commands;
 }
 
-/** Every command that a document names: in blocks of the shell, and in the running text. */
+/** Every command that a document names: in shell code blocks, and in the running text. */
 export function commandsIn(text: string): string[] {
 	const blocks = fences(text)
 		.filter(({ language }) => language === 'sh')
@@ -133,7 +133,7 @@ export function commandsIn(text: string): string[] {
 	return [...blocks, ...inline];
 }
 
-/** Blocks that look like the shell's and do not say so, which nobody would find. */
+/** Code blocks that look like shell but are not marked as such, so that they would not be found. */
 export const unmarkedIn = (text: string): string[] =>
 	fences(text)
 		.filter(

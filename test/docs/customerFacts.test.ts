@@ -5,7 +5,7 @@ const facts = customerFacts.flatMap(({ title, facts }) =>
 	facts.map((fact) => ({ title, ...fact })),
 );
 
-/** A text in which emphasis and line breaks make no difference. */
+/** The text without emphasis and line breaks. */
 const plain = (text: string) => text.replace(/\*\*/g, '').replace(/\s+/g, ' ');
 
 describe.each(facts)('$title: $says', ({ source, read: day, told }) => {

@@ -14,7 +14,7 @@ const sandbox = read('docs/sandbox.md');
 const undocumented = read('docs/undocumented.md');
 const most = `${MAX_BYTES.toLocaleString('en')} bytes`;
 
-/** What each provider has, and its page. */
+/** The facts of each provider, and its page. */
 const providers = PROVIDERS.map(
 	({ name, title, page, facts, contract: { switches, unknowns } }) => ({
 		name,
@@ -26,7 +26,7 @@ const providers = PROVIDERS.map(
 	}),
 );
 
-/** The nodes in which users can change how many requests are made at once. */
+/** The nodes in which users can change the number of concurrent requests. */
 const changing = packageJson.n8n.nodes
 	.map((file) => instanceFrom<INodeType>(file).description)
 	.filter(({ properties }) =>
@@ -34,7 +34,7 @@ const changing = packageJson.n8n.nodes
 	)
 	.map(({ name }) => name);
 
-/** The cell beside a name, in a table of limits. */
+/** The cell next to a name in a table of limits. */
 const cellOf = (text: string, name: string) =>
 	tableRows(text).find(([cell]) => cell === name)?.[1] ?? '';
 

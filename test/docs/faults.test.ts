@@ -8,7 +8,7 @@ import { read, repository, section, tableRows } from './markdown';
 const PAGE = 'docs/faults.md';
 const page = existsSync(join(repository, PAGE)) ? read(PAGE) : '';
 
-/** Rows of a table without its head. */
+/** The rows of a table without its header. */
 const bodyOf = (rows: string[][]) => rows.filter(([cell]) => !/^(-+:?|part|fault)$/.test(cell));
 
 const counts = new Map(
@@ -19,16 +19,16 @@ const line = page.split('\n').find((each) => each.startsWith(NOT_PLAYED)) ?? '';
 const missing = line.slice(NOT_PLAYED.length, -1).trim().split(', ');
 const played = PARTS.filter(({ title }) => !missing.includes(title));
 
-/** The tables of a section: rows that came to the same share one. */
+/** The tables of a section: rows with the same results share one. */
 const tablesIn = (text: string) => text.split(/^\*\*/m).slice(1);
 
-/** The rows that the tables of a section are about. */
+/** The rows that the tables of a section cover. */
 const namedIn = (text: string) =>
 	tablesIn(text)
 		.map((table) => table.split('\n', 1)[0])
 		.flatMap((line) => line.slice(line.indexOf('(') + 1, -1).split(', '));
 
-/** The rows of a part of which the page does not tell. */
+/** The rows of a part that are not on the page. */
 const unplayedOf = ({ title, rows }: Part) => {
 	const named = namedIn(section(page, title));
 	return rows.flatMap((row) => row.title.split(', ')).filter((row) => !named.includes(row));
@@ -42,7 +42,7 @@ it.each(played)('the page of the fault matrix has all rows: $title', (part) => {
 	expect(lacking).toEqual([]);
 });
 
-/** Those whose rows are all there: what is wrong with the others is said above. */
+/** The parts whose rows are all there: problems of the others are reported above. */
 const complete = played.filter((part) => unplayedOf(part).length === 0);
 
 it('the page of the fault matrix tells of each part that was played, in order, and of all together', () => {

@@ -10,7 +10,7 @@ describe.each(rows)('%s', (promise, proof, end) => {
 	});
 });
 
-/** The words beside tables that a page may have, so that it is read. */
+/** The maximum number of words outside tables, so that people read the page. */
 const MAX_WORDS: Record<string, number> = {
 	guarantees: 1_000,
 	failures: 2_400,

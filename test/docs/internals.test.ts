@@ -13,7 +13,7 @@ const rows = rowsOf(contributing, 'What the code leans on').map(
 	([what, where, since, probe, test]) => ({ what, where, since, probe, test }),
 );
 
-/** The rows of a table below its heads. */
+/** The rows of a table without its header. */
 function rowsOf(page: string, heading: string): string[][] {
 	return tableRows(section(page, heading)).slice(2);
 }
@@ -22,7 +22,7 @@ function rowsOf(page: string, heading: string): string[][] {
 const pathsIn = (cell: string) =>
 	[...cell.matchAll(/`((?:nodes|credentials|test)\/[^`]+)`/g)].map(([, path]) => path);
 
-/** How code shows that it leans on what n8n does not promise -> what its row in the table says. */
+/** How code shows that it relies on what n8n does not promise -> what its row in the table says. */
 const SIGNS: Array<[RegExp, string]> = [
 	[/\bas unknown as\b/, '`as unknown as`'],
 	[/getContext\('(node|flow)'\)/, "`getContext('node')`"],

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** All names that a form shows: of fields, of their modes and choices, and of what is within them. */
+/** All names that a form shows: of fields, their modes and options, and everything nested in them. */
 export const labelsOf = (properties: INodeProperties[]): string[] =>
 	properties.flatMap(({ displayName, modes = [], options = [] }) => [
 		displayName,

@@ -5,7 +5,7 @@ import packageJson from '../../package.json';
 import { instanceFrom } from '../../tools/engine/published';
 import { anchors, codeBlocks, documents, links, read, repository } from './markdown';
 
-/** What is wrong with a link to a file of this repository, if anything. */
+/** The problem with a link to a file of this repository, if there is one. */
 function faultOf(target: string, from: string): string | undefined {
 	const [path, anchor] = target.split('#', 2);
 	const file = path === '' ? from : normalize(join(dirname(from), path));

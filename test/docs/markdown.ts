@@ -5,7 +5,7 @@ export const repository = resolve(__dirname, '../..');
 
 export const read = (file: string) => readFileSync(join(repository, file), 'utf8');
 
-/** The documents that people read, by their path in the repository. Those of the example provider are its own. */
+/** The documents that people read, by path in the repository. Those of the example provider are left out. */
 export const documents = [
 	'README.md',
 	'CHANGELOG.md',
@@ -18,7 +18,7 @@ export const documents = [
 
 const fence = /^ *```(\w*)\n([\s\S]*?)^ *```/gm;
 
-/** All code blocks, with the language that they say they are of. */
+/** All code blocks, with their declared languages. */
 export const fences = (text: string) =>
 	[...text.matchAll(fence)].map(([whole, language, code]) => ({ whole, language, code }));
 
@@ -28,14 +28,14 @@ export const codeBlocks = (text: string, wanted: string): string[] =>
 		.filter(({ language }) => language === wanted)
 		.map(({ code }) => code);
 
-/** The document without its code, in which nothing is a link or a heading. */
+/** The document without its code, which contains no links or headings. */
 const prose = (text: string) => text.replace(fence, '').replace(/`[^`\n]*`/g, '');
 
-/** What the links of a document lead to. */
+/** The targets of the links in a document. */
 export const links = (text: string): string[] =>
 	[...prose(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
 
-/** The names by which GitHub lets links lead to the headings of a document. */
+/** The anchors that GitHub generates for the headings of a document. */
 export const anchors = (text: string): string[] =>
 	[...text.replace(fence, '').matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
 		heading
@@ -45,7 +45,7 @@ export const anchors = (text: string): string[] =>
 			.replace(/\s/g, '-'),
 	);
 
-/** What stands under a heading, up to the next one of the same or a higher level; empty if it is not there. */
+/** The text under a heading, up to the next one of the same or a higher level; empty if it is not there. */
 export function section(text: string, heading: string): string {
 	const lines = text.split('\n');
 	const start = lines.findIndex((line) => line.replace(/^#+ /, '') === heading && /^#/.test(line));
@@ -65,7 +65,7 @@ const cells = (line: string) =>
 
 const isRow = (line: string) => line.trim().startsWith('|');
 
-/** The rows of all tables, cell by cell. */
+/** The rows of all tables, as lists of cells. */
 export const tableRows = (text: string): string[][] => text.split('\n').filter(isRow).map(cells);
 
 /** The tables, one by one. */

@@ -13,7 +13,7 @@ import {
 	vocabulary,
 } from './named';
 
-/** Pages that quote other names: those of an example provider, of workflows, of tests, of what was once. */
+/** Pages that contain other names: of an example provider, of workflows, of tests, of earlier versions. */
 const QUOTING = [
 	'CHANGELOG.md',
 	'CONTRIBUTING.md',
@@ -39,7 +39,7 @@ describe.each(documents.filter((page) => !QUOTING.includes(page)))('%s', (page) 
 	});
 });
 
-/** What n8n itself accepts of a request to a webhook. */
+/** The maximum size that n8n itself accepts for a webhook request. */
 const N8N_PAYLOAD = '16 MB';
 
 const sourcesIn = (folder: string) =>

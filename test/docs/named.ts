@@ -7,9 +7,9 @@ import type { Provider } from '../../tools/providers/provider';
 import { labelsOf } from './labels';
 import { WORDS_OF_N8N } from './wordsOfN8n';
 
-/** What the nodes and credentials of a provider, or of all providers, are able to do, by the names that the editor shows. */
+/** The names that the editor shows for the nodes and credentials of one provider, or of all. */
 export interface Vocabulary {
-	/** Such as `Message: Get Many`. */
+	/** For example `Message: Get Many`. */
 	operations: string[];
 	/** The names of nodes, credentials, fields, choices and events. */
 	labels: Set<string>;
@@ -37,7 +37,7 @@ function vocabularyOf(nodes: INodeTypeDescription[], credentials: ICredentialTyp
 	};
 }
 
-/** That of one provider, or of all. */
+/** The vocabulary of one provider, or of all. */
 export function vocabulary(provider?: Provider): Vocabulary {
 	const nodes = publishedNodes().filter(
 		({ page }) => provider === undefined || page === `docs/${provider.page}.md`,
@@ -55,29 +55,29 @@ export const providerOf = (page: string): Provider | undefined =>
 		({ page: own, quickStart }) => page === `docs/${own}.md` || page === quickStart?.page,
 	);
 
-/** What providers' own pages and dashboards, laws and standards call so. */
+/** Names from the providers' own pages and dashboards, from laws and from standards. */
 const OF_OTHERS = ['Bag Attributes', 'LRE', 'REM', 'Webhooks'];
 
 const SMALL = 'a|an|and|at|by|for|from|in|of|on|or|per|the|to|with';
 const TITLE = new RegExp(`^[A-Z][\\w'-]*(?: (?:[A-Z0-9(][\\w()'-]*|${SMALL}))*$`);
 
-/** A page without code, and without what a test of its own makes from the nodes. */
+/** A page without code, and without the parts generated from the nodes, which have a separate test. */
 export const proseOf = (text: string) =>
 	text.replace(/^ *```[\s\S]*?^ *```/gm, '').replace(/<!-- made by[\s\S]*?<!-- end -->/g, '');
 
-/** The names that a page sets off as the editor's: Title Case in bold or in italics. */
+/** The names that a page marks as the editor's: Title Case in bold or in italics. */
 export const namesIn = (text: string): string[] =>
 	[...proseOf(text).matchAll(/\*\*([^*\n]+)\*\*|(?<![\w`*])_([A-Z][^_`\n|]*)_(?!\w)/g)]
 		.flatMap(([, bold, italic]) => (bold ?? italic).split(/ [>›] /))
 		.filter((name) => TITLE.test(name) || WORDS_OF_N8N.includes(name));
 
-/** Those of them that are nobody's. */
+/** The names on a page that neither the nodes, nor n8n, nor anything else has. */
 export const unknownNames = (text: string, { labels }: Vocabulary): string[] =>
 	namesIn(text).filter(
 		(name) => !labels.has(name) && ![...WORDS_OF_N8N, ...OF_OTHERS].includes(name),
 	);
 
-/** The operations that a page names as `Resource: Operation`, and that no node has. */
+/** The operations that a page names as `Resource: Operation` but no node has. */
 export function unknownOperations(text: string, { operations }: Vocabulary): string[] {
 	const resources = [...new Set(operations.map((name) => name.split(': ')[0]))].join('|');
 	const named = new RegExp(`\\b(?:${resources}): [A-Z]\\w+(?: [A-Z]\\w+)*`, 'g');
@@ -91,7 +91,7 @@ const gerundOf = (verb: string) => (verb === 'get' ? 'getting' : `${verb.replace
 const DENIAL =
 	/\b(?:not offered|not covered|not supported|not available|is missing|(?:has|have|is|are|offers?) no (?:operation|webhook|trigger))/i;
 
-/** The sentences, and rows of tables, by which a page denies an operation or a webhook trigger that exists. */
+/** The sentences and table rows in which a page denies an operation or a webhook trigger that exists. */
 export function falseDenials(text: string, { operations, hasWebhookTrigger }: Vocabulary) {
 	const sentences = proseOf(text).split(/\n|(?<=[.!?])\s+/);
 	return sentences.filter((sentence) => {
@@ -107,7 +107,7 @@ export function falseDenials(text: string, { operations, hasWebhookTrigger }: Vo
 	});
 }
 
-/** The events of a trigger that a page has a table of, with the choices that the node offers. */
+/** The events of a trigger as the node's options name them, to compare them with the tables of a page. */
 export const eventNames = (description: INodeTypeDescription): string[] =>
 	choices(
 		description.properties.find(({ name }) => name === (description.polling ? 'event' : 'events')),

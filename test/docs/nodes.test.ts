@@ -28,7 +28,7 @@ const triggers = pages.filter(({ description }) => description.polling);
 
 const webhookTriggers = pages.filter(({ description }) => description.webhooks);
 
-/** The labels of parameters and of all that is within them. */
+/** The labels of parameters and of everything nested in them. */
 const labels = (properties: INodeProperties[]): string[] =>
 	properties.flatMap(({ displayName, type, options = [] }) => {
 		if (type === 'notice') return [];
@@ -39,7 +39,7 @@ const labels = (properties: INodeProperties[]): string[] =>
 		return [displayName, ...within];
 	});
 
-/** Whether a section shows an output, or names the operation of the page that gives the same and shows it. */
+/** Whether a section shows an output, or refers to an operation on the page that has the same output and shows it. */
 function hasExample(own: string, page: string): boolean {
 	if (own.includes('```json')) return true;
 	const [, anchor] = /as under \[[^\]]+\]\(#([\w-]+)\)/.exec(own) ?? [];

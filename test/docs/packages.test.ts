@@ -27,7 +27,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const inFolder = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown;
 
-/** Runs a command as it stands in the page, on a workflow. */
+/** Runs a command from the page unchanged, on a workflow. */
 async function runOn(workflow: unknown, command: string): Promise<unknown> {
 	writeFileSync(join(folder, 'workflow.json'), JSON.stringify(workflow));
 	await run('sh', ['-c', command], { cwd: folder });

@@ -1,7 +1,7 @@
 import { PNG } from 'pngjs';
 import { withPalette } from '../n8n/palette';
 
-/** A picture whose pixels get their colours, as numbers, from a function of their place. */
+/** A picture whose colours, as numbers, are computed from the index of each pixel. */
 function drawn(width: number, height: number, colour: (index: number) => number): PNG {
 	const picture = new PNG({ width, height });
 	for (let index = 0; index < width * height; index += 1) {

@@ -9,20 +9,20 @@ import { publishedNodes } from '../../tools/docs/nodes';
 import { choices, operationsOf } from '../../tools/engine/published';
 import { tables } from './markdown';
 
-/** A field as a page names it, such as `Recipients › Email`, and what the page says to enter. */
+/** A field as named on a page, such as `Recipients › Email`, and what the page says to enter. */
 type Row = [field: string, value: string];
 
-/** What a page says to fill in: a form of the editor, by the title that stands at its head. */
+/** A form of the editor that a page says to fill in, by the title of its table. */
 export interface Form {
 	title: string;
 	rows: Row[];
 }
 
-/** Where a page says that a proof is. */
+/** The location of a proof, according to a page. */
 export interface Proof {
-	/** What the output calls it. */
+	/** Its name in the output. */
 	name: string;
-	/** The field of the output, or the binary field, that has it. */
+	/** The output field, or the binary field, that contains it. */
 	place: string;
 }
 
@@ -40,7 +40,7 @@ export const formsIn = (page: string): Form[] =>
 			rows: rows.map<Row>(([field, value]) => [bold(field)!, value]),
 		}));
 
-/** The proofs that a page promises: the table whose rows begin with a word of the output. */
+/** The proofs that a page promises: the table whose rows begin with a name from the output. */
 export const proofsIn = (page: string): Proof[] =>
 	tables(page)
 		.filter(({ rows }) => rows.every(([name, , place = '']) => isCode(name) && codeIn(place)))
@@ -51,13 +51,13 @@ export const proofsIn = (page: string): Proof[] =>
 /** "Off" in the languages of the quick starts. */
 const OFF = ['désactivé', 'disattivato', 'desactivado'];
 
-/** What a reader has that no page can know, by the field that it goes into. */
+/** The reader's own data, which no page can know, by the field that it goes into. */
 export type Own = Record<string, string>;
 
 /**
- * The value that a cell says to enter: a text between backticks as it is, a choice in italics by its label, the
- * field of an output where a text between backticks stands among words, and what the reader has for mere words.
- * @throws Error for a choice that the form does not offer, or an own value that nobody has
+ * The value that a cell says to enter: a text in backticks as it is, a choice in italics by its label, the output
+ * field that a text in backticks among other words names, and the reader's own data if there are only words.
+ * @throws Error for a choice that the form does not offer, or missing data of the reader
  */
 function entered(property: INodeProperties, cell: string, own: Own, output: IDataObject): unknown {
 	const { type, displayName, modes = [] } = property;
@@ -82,7 +82,7 @@ function entered(property: INodeProperties, cell: string, own: Own, output: IDat
 const within = ({ options = [] }: INodeProperties) =>
 	options as Array<INodeProperties | INodePropertyCollection>;
 
-/** Enters what a row says, as the editor would write it into the node. */
+/** Enters the value of a row, as the editor would write it into the node. */
 function enter(
 	parameters: INodeParameters,
 	properties: INodeProperties[],
@@ -113,14 +113,14 @@ function enter(
 
 const only = (rows: Row[], label: string) => rows.find(([field]) => field === label)?.[1] ?? '';
 
-/** The node that a form is of, by its display name. */
+/** The node of a form, by its display name. */
 export const nodeOf = ({ title }: Form): INodeTypeDescription | undefined =>
 	publishedNodes().find(({ description }) => description.displayName === title)?.description;
 
 /**
- * The parameters of a node, filled in as a form says.
- * @param own what the reader has of their own, by label
- * @param output of the send before, from which the reader has noted a field
+ * The parameters of a node, filled in according to a form.
+ * @param own the reader's own data, by label
+ * @param output the output of the send before, from which the reader has noted a field
  * @throws Error if the node has no such operation, field or choice
  */
 export function parametersOf({ title, rows }: Form, own: Own, output: IDataObject = {}) {
@@ -139,7 +139,7 @@ export function parametersOf({ title, rows }: Form, own: Own, output: IDataObjec
 	return parameters;
 }
 
-/** What n8n's form trigger calls the file that is handed in: the label, with what is no letter as underscores. */
+/** The name of the uploaded file in n8n's form trigger: the label, with non-word characters as underscores. */
 export function fileField({ rows }: Form): string {
 	const label = codeIn(only(rows, 'Form Elements › Label'));
 	const isFile = italicIn(only(rows, 'Form Elements › Element Type')) === 'File';

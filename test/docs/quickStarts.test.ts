@@ -16,10 +16,10 @@ const credentialTypes = packageJson.n8n.credentials.map((file) =>
 	instanceFrom<ICredentialType>(file),
 );
 
-/** What differs between an account at the provider and one at the sandbox. */
+/** The fields that differ between an account at the provider and one at the sandbox. */
 const OF_THE_SANDBOX = ['environment', 'baseUrl', 'oauthUrl'];
 
-/** The fields that a reader would have to fill in beyond those whose default is right. */
+/** The fields that a reader has to fill in, because their default is not right. */
 const neededIn = ({ properties }: ICredentialType, account: ICredentialDataDecryptedObject) =>
 	properties
 		.filter(({ name }) => !OF_THE_SANDBOX.includes(name))
@@ -33,7 +33,7 @@ describe.each(quickStarts)('$page', ({ page, own, account }) => {
 	const forms = formsIn(text);
 	const [credential, form, sending, proving] = forms;
 
-	/** A node as the page says to fill it in. */
+	/** A node, filled in according to the page. */
 	const node = (of: Form, output?: IDataObject): INodeJson => {
 		const { name, credentials = [] } = nodeOf(of)!;
 		return {
@@ -95,7 +95,7 @@ describe.each(quickStarts)('$page', ({ page, own, account }) => {
 		const proofs = proofsIn(text);
 		expect(proofs.length).toBeGreaterThan(1);
 		for (const { name: proof, place } of proofs) {
-			// A document tells by its name what it proves.
+			// The name of a document says what it proves.
 			const found = items.filter(({ json, binary }) =>
 				(binary?.[place]?.fileName ?? JSON.stringify(json[place] ?? '')).includes(proof),
 			);

@@ -4,18 +4,18 @@ import { PROVIDERS } from '../../tools/providers';
 import { documents, read, section } from './markdown';
 import { readabilityOf } from './readability';
 
-/** What is seen of README before anything is scrolled for. */
+/** The part of README that is visible without scrolling. */
 const firstScreen = read('README.md').split('## What you can rely on')[0];
 const measure = readabilityOf(firstScreen);
 
-/** What a page may be above the first screen of README, in LIX. French and Italian words are longer than English ones. */
+/** How much higher a page's LIX may be than that of README's first screen. French and Italian words are longer. */
 const MORE = { 'docs/fr': 11, 'docs/it': 11 } as Record<string, number>;
 const moreFor = (page: string) => MORE[page.split('/').slice(0, 2).join('/')] ?? 6;
 
-/** The words of a sentence that need not be read twice. */
+/** The maximum number of words in a sentence that can be understood at the first reading. */
 const LONGEST = 30;
 
-/** What a provider's page may have in words, besides code and tables, and what each operation may add. */
+/** The maximum number of words on a provider's page, besides code and tables, and for each operation. */
 const WORDS = 1_650;
 const WORDS_OF_AN_OPERATION = 30;
 
@@ -37,7 +37,7 @@ describe.each(documents)('%s', (page) => {
 	});
 });
 
-/** The parts that someone reads who is new: up to the credential, or all of a quick start. */
+/** The parts for new users: up to the credential, or all of a quick start. */
 const first = PROVIDERS.flatMap(({ page, quickStart }) => [
 	{ page: `docs/${page}.md`, text: read(`docs/${page}.md`).split('\n## Credential')[0] },
 	...(quickStart ? [{ page: quickStart.page, text: read(quickStart.page) }] : []),

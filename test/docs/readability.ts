@@ -1,17 +1,17 @@
 /** How hard a text is to read. */
 export interface Readability {
 	words: number;
-	/** Words to a sentence. */
+	/** Words per sentence. */
 	sentence: number;
-	/** The words of the longest one. */
+	/** The number of words in the longest sentence. */
 	longest: number;
 	/** The share of words with more than six letters, in percent. */
 	long: number;
-	/** LIX (Björnsson, 1968): both together. It counts letters, so it serves all languages of the pages alike. */
+	/** LIX (Björnsson, 1968): the sum of both. It counts letters, so it works for all languages of the pages. */
 	lix: number;
 }
 
-/** What is read as sentences: without code, tables, pictures and the targets of links. */
+/** The running text, as sentences: without code, tables, pictures and link targets. */
 const sentencesIn = (text: string) =>
 	text
 		.replace(/^ *```[\s\S]*?^ *```/gm, '')

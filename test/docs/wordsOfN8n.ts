@@ -5,8 +5,8 @@ import {
 import { labelsOf } from './labels';
 
 /**
- * What n8n's editor calls so, by the keys of its English texts (`n8n-editor-ui`). As it is no dependency of this
- * package, the words are here as those of the n8n in tools/n8n/release.ts; test/n8n/words.test.ts compares them.
+ * Names in n8n's editor, with the keys of its English texts (`n8n-editor-ui`). This is not a dependency of this
+ * package, so the words of the n8n in tools/n8n/release.ts are copied here; test/n8n/words.test.ts compares them.
  */
 export const OF_THE_EDITOR: Record<string, string> = {
 	'Community nodes': 'settings.communityNodes',
@@ -27,7 +27,7 @@ export const OF_THE_EDITOR: Record<string, string> = {
 	'Webhook URLs': 'nodeWebhooks.webhookUrls',
 };
 
-/** What n8n's own nodes call so, by the files that have it (`n8n-nodes-base/dist/nodes`), held in the same way. */
+/** Names in n8n's own nodes, with the files that have them (`n8n-nodes-base/dist/nodes`), compared in the same way. */
 export const OF_ITS_NODES: Record<string, string> = {
 	'Batch Size': 'SplitInBatches/v3/SplitInBatchesV3.node.js',
 	'Data table': 'DataTable/DataTable.node.js',
@@ -47,7 +47,7 @@ export const OF_ITS_NODES: Record<string, string> = {
 	Webhook: 'Webhook/Webhook.node.js',
 };
 
-/** All that n8n calls so, with the fields that n8n-core adds to declarative nodes and to polling ones. */
+/** All names in n8n, with the fields that n8n-core adds to declarative nodes and to polling ones. */
 export const WORDS_OF_N8N = [
 	...Object.keys(OF_THE_EDITOR),
 	...Object.keys(OF_ITS_NODES),

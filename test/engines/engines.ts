@@ -1,19 +1,19 @@
-/** An n8n engine that the package is run in: what n8n's server consists of for a node. */
+/** An n8n engine that the package is run in: the parts of n8n's server that a node uses. */
 export interface EngineRelease {
 	/** The version of n8n. */
 	n8n: string;
-	/** Of n8n-core, which brings what else belongs to it: `@n8n/di`, `@n8n/backend-common`, ... */
+	/** The version of n8n-core, which depends on the other parts: `@n8n/di`, `@n8n/backend-common`, ... */
 	core: string;
 	workflow: string;
-	/** In place of what n8n-core names and not every registry has: the release before. */
+	/** Replaces versions that n8n-core requires and not every registry has, with the release before. */
 	overrides?: Record<string, string>;
 }
 
 /**
- * The engines that the compatibility page tells of, oldest first: the oldest 2.x, the releases around
- * which something changed that the package leans on, and the newest that it was developed with. What
- * belongs together is written down and not asked each time, so that a run needs no network once they are
- * installed, and installs the same engine everywhere. `npm view n8n@X dependencies` names it.
+ * The engines on the compatibility page, oldest first: the oldest 2.x, the releases around which something
+ * changed that the package relies on, and the newest one that it was developed with. The versions that belong
+ * together are listed here and not looked up each time, so that a run needs no network once they are installed,
+ * and installs the same engine everywhere. `npm view n8n@X dependencies` shows them.
  */
 export const ENGINES: EngineRelease[] = [
 	{ n8n: '2.0.0', core: '2.0.0', workflow: '2.0.0' },

@@ -10,11 +10,11 @@ const manifestOf = ({ core, workflow, overrides }: EngineRelease): Manifest => (
 
 const nameOf = ({ n8n }: EngineRelease) => `engine-${n8n}`;
 
-/** The folder that holds an engine in its `node_modules`, whether or not it is there. */
+/** The folder for an engine in its `node_modules`, whether or not it is installed. */
 export const engineFolderOf = (engine: EngineRelease): string =>
 	cachedFolder(nameOf(engine), manifestOf(engine));
 
-/** The same folder, with the engine installed now if it is not there yet. @throws with npm's last words */
+/** The same folder, after installing the engine if necessary. @throws Error with the end of npm's output */
 export const installEngine = async (engine: EngineRelease): Promise<string> =>
 	await installed(nameOf(engine), manifestOf(engine), [
 		{

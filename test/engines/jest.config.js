@@ -1,8 +1,8 @@
 const base = require('../../jest.config.js');
 
 /**
- * The tests of `npm test`, in the engine that `npm run test:engines` names in the environment: `native.js`
- * leads Node.js to it, and with Node.js all tests.
+ * The tests of `npm test`, in the engine that `npm run test:engines` sets in the environment: `native.js` makes
+ * Node.js resolve it, and thereby all tests.
  * @type {import('jest').Config}
  */
 module.exports = {

@@ -13,7 +13,7 @@ import { ALL_SUITES, CORE_SUITES } from './suites';
 
 const SUITES: Record<Selection, string[]> = { selected: CORE_SUITES, all: ALL_SUITES };
 
-/** What tells of the results. */
+/** The documents that contain the results. */
 const DOCUMENTS = ['docs/compatibility.md', 'README.md'];
 
 const isInstalled = (engine: EngineRelease) => existsSync(engineFolderOf(engine));
@@ -21,7 +21,7 @@ const told = (error: unknown) => (error as Error).message.split('\n')[0];
 
 /**
  * The engines of the list, and the newest that the registry has.
- * @throws if the registry can't be asked and one of the list is not there yet
+ * @throws if the registry can't be reached and an engine of the list is not installed yet
  */
 async function allEngines(): Promise<EngineRelease[]> {
 	try {
@@ -49,7 +49,7 @@ const chosenEngines = async (chosen: string[] = []): Promise<EngineRelease[]> =>
 				),
 			);
 
-/** What came of an engine, in a line for each kind. */
+/** Prints the outcome in an engine, with a line for each kind. */
 function sayOutcome(outcome: Outcome): void {
 	say(`    ${outcome.passed} of ${outcome.total} passed`);
 	for (const [what, tests] of Object.entries(outcome.refused)) {
@@ -63,7 +63,7 @@ function sayOutcome(outcome: Outcome): void {
 	}
 }
 
-/** @returns what fails or is refused there and was not before */
+/** @returns what fails or is refused there but was not before */
 async function tryEngine(engine: EngineRelease, selection: Selection): Promise<string[]> {
 	const folder = await installEngine(engine);
 	const { n8n, core, workflow } = engine;

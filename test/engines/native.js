@@ -1,4 +1,4 @@
-/** How Node.js finds modules, as ever but for the packages of the engine: `node --require` this. */
+/** Resolves modules as usual, except for the packages of the engine: use with `node --require`. */
 const { Module } = require('node:module');
 const { dirname } = require('node:path');
 const { lookFrom } = require('../../tools/engine/engineFolder.cjs');

@@ -2,23 +2,23 @@ import type { EngineRelease } from './engines';
 import type { Allowed } from './shortfalls';
 import type { RefusedTest } from './watchRefusals';
 
-/** What the tests came to in an engine. */
+/** The results of the tests in an engine. */
 export interface Outcome {
 	passed: number;
 	total: number;
-	/** What the package refuses there, and the full names of the tests that want it. */
+	/** What the package refuses there, with the full names of the tests that need it. */
 	refused: Record<string, string[]>;
-	/** What n8n does there in a poorer way, and how many tests want more. */
+	/** What n8n does less well there, and how many tests expect more. */
 	differs: Record<string, number>;
-	/** The full names of the tests that fail, by their file; of a file that does not run, none. */
+	/** The full names of the tests that fail, by file; empty for a file that does not run. */
 	failed: Record<string, string[]>;
 }
 
-/** The outcomes in an engine; of which tests, says `Selection`. */
+/** The outcomes in an engine, by `Selection` of tests. */
 export type EngineOutcomes = Pick<EngineRelease, 'n8n' | 'core' | 'workflow'> &
 	Partial<Record<Selection, Outcome>>;
 
-/** `selected` is what every engine is tried with, `all` every test that runs workflows. */
+/** `selected` are the tests that every engine is tested with, `all` all tests that run workflows. */
 export type Selection = 'selected' | 'all';
 
 /** The part of Jest's report (`--json`) that is read here. */
@@ -33,9 +33,9 @@ export interface JestReport {
 
 /**
  * Reads a report.
- * @param refusedTests in which something was refused
- * @param allowed what this engine may fall short of
- * @param root with which the report's paths begin, and a slash
+ * @param refusedTests the tests in which something was refused
+ * @param allowed the shortfalls that this engine may have
+ * @param root the beginning of the report's paths, with a slash
  */
 export function outcomeOf(
 	report: JestReport,
@@ -44,7 +44,7 @@ export function outcomeOf(
 	root: string,
 ): Outcome {
 	const outcome: Outcome = { passed: 0, total: 0, refused: {}, differs: {}, failed: {} };
-	// Whatever else was refused: a letter that went out twice is a failure.
+	// A letter that was sent twice is a failure, whatever else was refused.
 	const refusedBy = new Map(
 		refusedTests
 			.filter(({ sentTwice }) => sentTwice.length === 0)
@@ -69,13 +69,13 @@ export function outcomeOf(
 	return outcome;
 }
 
-/** How many of the tests fail, a file that does not run as one. */
+/** How many tests fail; a file that does not run counts as one. */
 export const failuresOf = ({ failed }: Outcome): number =>
 	Object.values(failed).reduce((sum, tests) => sum + Math.max(1, tests.length), 0);
 
 /**
- * The tests that fail or are refused, and were not when they were last run there; of an engine that is new,
- * all of them. What is refused anew counts as well, so that nothing gets lost among what is refused.
+ * The tests that fail or are refused, and were not when they were last run there; for a new engine, all of
+ * them. New refusals count as well, so that nothing gets lost among the known ones.
  */
 export function newShortfalls(before: Outcome | undefined, after: Outcome): string[] {
 	const known = new Set(Object.values(before?.refused ?? {}).flat());

@@ -18,9 +18,9 @@ const linesOf = async (file: string) =>
 
 /**
  * Runs tests in an engine.
- * @param folder whose `node_modules` hold the engine
- * @param tests what their paths begin with
- * @throws with the end of what Jest wrote, if it leaves no report
+ * @param folder its `node_modules` contain the engine
+ * @param tests the beginnings of their paths
+ * @throws Error with the end of Jest's output, if it leaves no report
  */
 export async function play(
 	{ n8n }: EngineRelease,
@@ -35,7 +35,7 @@ export async function play(
 		const jest = spawn(process.execPath, [require.resolve('jest/bin/jest'), ...words, ...tests], {
 			cwd: repository,
 			stdio: ['ignore', 'ignore', 'pipe'],
-			// What hangs is a failure.
+			// A hanging test is a failure.
 			timeout: MAX_TIME,
 			env: {
 				...process.env,

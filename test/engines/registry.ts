@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { EngineRelease } from './engines';
 
-/** Asks npm's registry: once, for without a network each further try takes a minute. */
+/** Queries npm's registry, without retries: each would take a minute without a network. */
 async function view<Answer>(...words: string[]): Promise<Answer> {
 	const { stdout } = await promisify(execFile)('npm', [
 		'view',
@@ -19,19 +19,19 @@ const has = async (name: string, version: string) =>
 		() => false,
 	);
 
-/** The engine of any n8n. @throws if the registry can't be asked, or does not have it */
+/** The engine of any n8n version. @throws if the registry can't be reached, or does not have it */
 export async function engineOf(n8n: string): Promise<EngineRelease> {
 	const parts = await view<Record<string, string>>(`n8n@${n8n}`, 'dependencies');
 	return { n8n, core: parts['n8n-core'], workflow: parts['n8n-workflow'] };
 }
 
-/** How many releases are looked at, for one whose parts are all there. */
+/** How many releases are checked to find one whose parts are all available. */
 const MAX_LOOKED_AT = 5;
 
-/** `2.41.1` and the like: no beta, no release candidate. */
+/** A version such as `2.41.1`: no beta, no release candidate. */
 const RELEASE = /^\d+\.\d+\.\d+$/;
 
-/** The engine of the newest n8n of which the registry has the parts. @throws if it can't be asked */
+/** The engine of the newest n8n whose parts the registry has. @throws if it can't be reached */
 export async function newestEngine(): Promise<EngineRelease> {
 	const versions = await view<string[]>('n8n', 'versions');
 	const newest = versions

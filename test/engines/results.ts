@@ -8,11 +8,11 @@ const file = join(__dirname, 'results.json');
 const inOrder = (a: EngineOutcomes, b: EngineOutcomes) =>
 	a.n8n.localeCompare(b.n8n, 'en', { numeric: true });
 
-/** What the tests came to in each engine when they were last run there, the oldest n8n first. */
+/** The latest results of the tests in each engine, the oldest n8n first. */
 export const readResults = (): EngineOutcomes[] =>
 	JSON.parse(readFileSync(file, 'utf8')) as EngineOutcomes[];
 
-/** Keeps what came of an engine anew; what else is known of it, and of the others, stays. */
+/** Saves new results of an engine; its other results, and those of other engines, stay. */
 export async function keepResult(anew: EngineOutcomes): Promise<void> {
 	const before = readResults();
 	const known = before.find(

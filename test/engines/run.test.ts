@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 
 const repository = resolve(__dirname, '../..');
 
-/** A registry where nobody listens: port 9 is for what gets discarded. */
+/** A registry URL where nothing listens: port 9 is the discard service. */
 const NO_REGISTRY = 'http://127.0.0.1:9/';
 
 interface End {

@@ -1,29 +1,29 @@
 import { GUARDS } from '../../nodes/shared/engine/guards';
 
 /**
- * Where an older n8n falls short of what a test wants, and nobody is harmed: the nodes refuse, or n8n says
- * less. Such a test does not count as failed there.
+ * An older n8n does not meet what a test expects, but without harm: the nodes refuse, or n8n says less. Such a
+ * test does not count as failed there.
  */
 interface Shortfall {
-	/** As the page says it. */
+	/** Its description on the page. */
 	what: string;
-	/** The first n8n in which it is whole. */
+	/** The first n8n version without it. */
 	since: string;
 }
 
-/** What the nodes refuse where n8n can't do what a send needs. */
+/** What the nodes refuse because n8n can't do what a send needs. */
 export interface Refusal extends Shortfall {
-	/** The words of the error by which it is known. */
+	/** The words of the error that identify it. */
 	words: RegExp;
 }
 
-/** What n8n itself does in a poorer way. */
+/** What n8n itself does less well. */
 export interface Difference extends Shortfall {
-	/** The full names of the tests that want more. */
+	/** The full names of the tests that expect more. */
 	tests: string[];
 }
 
-/** A test that fails in an older engine, and during which one of these words was said, counts as refused. */
+/** A test that fails in an older engine counts as refused if one of these errors occurred during it. */
 export const REFUSALS: Refusal[] = [
 	...Object.values(GUARDS).map(({ need, since }) => ({
 		what: `what needs n8n to ${need}`,
@@ -37,7 +37,7 @@ export const REFUSALS: Refusal[] = [
 	},
 ];
 
-/** A test that fails in an older engine, and stands here, counts as one that n8n answers otherwise. */
+/** A test that fails in an older engine and is listed here counts as answered differently by n8n. */
 export const DIFFERENCES: Difference[] = [
 	{
 		what: 'the test of a credential says less of what is wrong',
@@ -65,19 +65,19 @@ export const DIFFERENCES: Difference[] = [
 const isOlder = (n8n: string, { since }: Shortfall) =>
 	n8n.localeCompare(since, 'en', { numeric: true }) < 0;
 
-/** What was refused, by everything that the runs of a test told. */
+/** What was refused, according to everything that the runs of a test reported. */
 export const refusedIn = (told: string, refusals: Refusal[] = REFUSALS): string[] =>
 	refusals.filter(({ words }) => words.test(told)).map(({ what }) => what);
 
-/** What an n8n of this version may fall short of. */
+/** The shortfalls that an n8n version may have. */
 export interface Allowed {
-	/** What may be refused in it. */
+	/** What nodes may refuse in it. */
 	refused: string[];
-	/** What it may answer otherwise, by the full names of the tests. */
+	/** What it may answer differently, by the full names of the tests. */
 	differs: Map<string, string>;
 }
 
-/** What is allowed to an n8n of this version. */
+/** The shortfalls that this n8n version may have. */
 export const allowedIn = (
 	n8n: string,
 	{ refusals, differences } = { refusals: REFUSALS, differences: DIFFERENCES },

@@ -1,4 +1,4 @@
-/** What is run in every engine: that nothing is sent twice, nothing lost, nothing called what it is not. */
+/** The suites for every engine: that nothing is sent twice, lost, or reported wrongly. */
 export const CORE_SUITES = [
 	'test/credentials/LegallyMailApi.test.ts',
 	'test/nodes/PecMassiva/send.test.ts',
@@ -24,7 +24,7 @@ export const CORE_SUITES = [
 ];
 
 /**
- * Where all tests are of what the package does in n8n. What lies elsewhere is the same in every engine, or,
- * as in `test/harness`, about the newest one.
+ * The folders whose tests are all about what the package does in n8n. Other tests are the same in every engine,
+ * or, as in `test/harness`, about the newest one.
  */
 export const ALL_SUITES = ['test/credentials', 'test/examples', 'test/faults', 'test/nodes'];

@@ -1,4 +1,4 @@
-/** Runs beside each test file: writes down what the package refuses during each test, and what it sends twice. */
+/** Runs with each test file: writes down what the package refuses during each test, and what it sends twice. */
 import { WorkflowExecute } from 'n8n-core';
 import type { Workflow } from 'n8n-workflow';
 import { appendFileSync } from 'node:fs';
@@ -8,10 +8,10 @@ import { refusedIn } from './shortfalls';
 
 /** A line for each test in which something was refused. */
 export interface RefusedTest {
-	/** The test's full name, as Jest has it. */
+	/** The test's full name in Jest. */
 	test: string;
 	what: string[];
-	/** The addresses to which a provider took on more than one message. */
+	/** The addresses to which a provider accepted more than one message. */
 	sentTwice: string[];
 }
 
@@ -19,10 +19,10 @@ const file = process.env.CERTIFIED_MAIL_REFUSALS;
 
 type Execution = ReturnType<WorkflowExecute['processRunExecutionData']>;
 
-/** The executions of the test that runs. */
+/** The executions of the current test. */
 let executions: Execution[] = [];
 
-/** Looks on: what n8n does stays as it is. No spy of Jest's, for tests take those away. */
+/** Only observes n8n. This is not a Jest spy, because tests restore those. */
 const engine = WorkflowExecute.prototype;
 const original: (this: WorkflowExecute, workflow: Workflow) => Execution = Reflect.get(
 	engine,
@@ -34,7 +34,7 @@ engine.processRunExecutionData = function (workflow) {
 	return execution;
 };
 
-/** What the providers took on during the test, in any sandbox, also where it clears the journal. */
+/** What the providers accepted during the test, in any sandbox, even if the test clears the journal. */
 let accepted: string[] = [];
 
 const open = Reflect.get(Journal.prototype, 'open');
@@ -49,7 +49,7 @@ Journal.prototype.open = function (request: Pick<JournalRequest, 'provider'>) {
 	};
 };
 
-/** What the executions of a test have told by now. */
+/** What the executions of a test have reported so far. */
 async function told(): Promise<string> {
 	const ended: string[] = [];
 	for (const execution of executions) {

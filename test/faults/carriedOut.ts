@@ -29,7 +29,7 @@ const ownIdOf = (
 
 /**
  * The accepted requests that had an effect. A provider may answer a known key with a success and the ID of what it
- * did before: then the request had none.
+ * did before: then the request had no effect.
  */
 export function withEffect(
 	row: Pick<Row, 'ids' | 'ownIds'>,

@@ -32,38 +32,38 @@ export interface Cell {
 	mode: Mode;
 }
 
-/** What came of a cell. */
+/** The result of a cell. */
 export interface CellResult {
 	/** What the user sees. */
 	outcomes: SeenOutcome[];
 	/** How many requests the provider carried out, reads left out. */
 	accepted: number;
-	/** How often it carried out something that it had carried out before, within an execution. */
+	/** How often it repeated, within an execution, something that it had carried out before. */
 	duplicates: number;
-	/** The same where a retried execution did it. */
+	/** The same for repetitions by a retried execution. */
 	again: number;
-	/** What was carried out without the workflow, or an error, telling. */
+	/** How many requests were carried out without the workflow, or an error, showing it. */
 	lost: number;
-	/** Words that are not true: see falseClaims.ts. */
+	/** How many claims are false: see falseClaims.ts. */
 	falseClaims: number;
 	/** Secrets that were found, and credentials that went to another origin. */
 	leaks: number;
-	/** What breaks the bar, in words. */
+	/** What violates the requirements, in words. */
 	breaches: string[];
 }
 
 /**
- * After what time of the clock the execution is stopped where no request can meet the fault, in milliseconds:
- * between the second try of a request and the third.
+ * When the execution is stopped if no request can meet the fault, in milliseconds of the leaping clock:
+ * between the second and the third try of a request.
  */
 const STOPPED_AFTER = 1_000;
 
 let born = 0;
 
-/** A name that no other item of this process has: a letter and eight digits. */
+/** A name that is unique among the items of this process: a letter and eight digits. */
 export const newMarker = () => `m${String(++born).padStart(8, '0')}`;
 
-/** Runs a cell in an environment whose journal is its own meanwhile. */
+/** Runs a cell in an environment whose journal is used by no other cell meanwhile. */
 export async function runCell(
 	cell: Cell,
 	environment: NetworkedEnvironment,
@@ -143,7 +143,7 @@ export async function runCell(
 		);
 	}
 	await Promise.all(meanwhile);
-	// What arrives late has arrived, and only then it is known what was true.
+	// Only when everything late has arrived is it known what was true.
 	if (fault.lateness) await sleep(fault.lateness * 1000);
 	const met = fault.fault && !fault.isOutage ? hits : way?.met;
 	way?.stop();
@@ -205,10 +205,10 @@ export async function runCell(
 	};
 }
 
-/** Requests that were on their way when another one met the fault, in milliseconds. */
+/** How long requests that were under way when another one met the fault may still arrive, in milliseconds. */
 const UNDER_WAY = 1_000;
 
-/** Requests that left while the provider had asked to be left alone, in words. @param metAt when it asked for that */
+/** Requests that left within the pause that the provider had asked for, in words. @param metAt when it asked */
 function prematureRequests(
 	{ pause }: FaultCase,
 	metAt: number[],
@@ -227,7 +227,7 @@ function prematureRequests(
 		: [];
 }
 
-/** Opens the way of a fault, and gives the credential that takes it. */
+/** Opens the network path of a fault, and returns it with a credential that uses it. */
 async function openWay(
 	{ operation: { row }, fault: { way, times = Infinity }, mode }: Cell,
 	{ network, sandbox }: NetworkedEnvironment,
@@ -255,7 +255,7 @@ async function openWay(
 	});
 }
 
-/** A cell that came to nothing: itself a breach. */
+/** The result of a cell that did not complete: itself a breach. */
 export const brokenCell = (why: string): CellResult => ({
 	outcomes: [],
 	accepted: 0,
@@ -275,7 +275,7 @@ function nodeOf({ operation: { provider, key, row }, fault, mode }: Cell, creden
 	});
 }
 
-/** Whether a request came in on a route: `GET /messages/:id`. */
+/** Whether a request is for a route: `GET /messages/:id`. */
 const isOf = (route: string) => {
 	const [verb, pattern] = route.split(' ');
 	const segments = pattern.split('/');

@@ -1,7 +1,7 @@
 import type { Environment } from '../../tools/providers/operations';
 import type { Network } from './network';
 
-/** Where operations are run, and the ways from their nodes to their providers. */
+/** Where operations are run, with the network between their nodes and their providers. */
 export interface NetworkedEnvironment extends Environment {
 	network: Network;
 }

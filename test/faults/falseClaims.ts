@@ -11,31 +11,31 @@ import {
 	type SeenFailure,
 } from './userView';
 
-/** What the provider did, against which the words of an execution are held. */
+/** What the provider did, with which the claims of an execution are compared. */
 export interface ProviderFacts {
 	row: Row;
 	fault: FaultCase;
 	/** Each request of the execution meets the fault. */
 	meetsAll: boolean;
-	/** By item; none for a read, which does nothing. */
+	/** By item; empty for a read, which has no effect. */
 	items: Array<{
-		/** The requests for it that were carried out, by the execution that they are of. */
+		/** The requests for it that were carried out, by execution. */
 		accepted: JournalRequest[][];
 	}>;
 }
 
-/** Words that promise that an item can be run again. Of a send that may have been made, it is said that it was "not sent again". */
+/** Words that promise that an item can be run again. A send that may have been made is "not sent again". */
 const UNSENT_WORDS = /^not [a-z ]+: |\bnot sent\b(?! again)|safe to run this item again/im;
 
 const claimsUnsent = ({ outcome, message, description }: SeenFailure) =>
 	outcome === 'notSent' || UNSENT_WORDS.test(`${message}\n${description}`);
 
 /**
- * The words of executions that are not true, once all that was late has arrived:
- * - "not sent" or "refused", of what the provider carried out
+ * The false claims of executions, once everything late has arrived:
+ * - "not sent" or "refused", for a request that the provider carried out
  * - "not sent", where an answer was lost and so nobody can know
- * - a success, of an item that the provider never carried out, or under the id of something else
- * - anything but "not sent", where nothing can have left
+ * - a success, for an item that the provider never carried out, or with the ID of something else
+ * - anything other than "not sent", where nothing can have left
  */
 export function falseClaimsIn(
 	executions: Execution[],
@@ -45,7 +45,7 @@ export function falseClaimsIn(
 	const { row, fault, items } = told;
 	if (items.length === 0) return [];
 	return executions.flatMap((execution, which) => {
-		// n8n shows nothing of what a stopped execution came to.
+		// n8n shows no results of a stopped execution.
 		if (execution.result.status === 'canceled') return [];
 		const failures = failuresOf(execution, node);
 		const isHit = which === 0;

@@ -10,13 +10,13 @@ import type { OwnClock } from './ownClock';
 import type { Provider } from '../../tools/providers';
 import type { Row } from '../../tools/providers/operations';
 
-/** What a fault needs to know of the run that it is to happen to. */
+/** What a fault needs to know about the run that it affects. */
 export interface FaultContext {
-	/** Where a redirect leads: a server of another origin. */
+	/** The target of a redirect: a server of another origin. */
 	elsewhere: string;
 }
 
-/** A cell as it is being played, for faults in which others have a part. */
+/** A cell while it runs, for faults that involve other senders or the clocks. */
 export interface CellContext {
 	sandbox: Sandbox;
 	provider: Provider;
@@ -30,37 +30,37 @@ export interface CellContext {
 
 /** Something that goes wrong between a node and a provider. */
 export interface FaultCase {
-	/** As the report names it. */
+	/** Its name in the report. */
 	name: string;
-	/** What it is, for the report's legend, where the name does not say it all. */
+	/** Its description in the report's legend, if the name is not enough. */
 	legend?: string;
 	/** What the sandbox does to a request. */
 	fault?: (scene: FaultContext) => Fault;
 	/** Or what is wrong with the credential. */
 	corrupt?: (account: ICredentialDataDecryptedObject) => ICredentialDataDecryptedObject;
-	/** Or how the way to the provider breaks. */
+	/** Or how the network path to the provider breaks. */
 	way?: Way;
-	/** What the node has besides. */
+	/** Additional parameters of the node. */
 	parameters?: INodeParameters;
 	/** What happens before the node runs. */
 	before?: (stage: CellContext) => Promise<void> | void;
-	/** What happens when a request meets the fault; `item` is the one that it is about. */
+	/** What happens when a request meets the fault; `item` is the one that the request is for. */
 	onMet?: (stage: CellContext, item: INodeExecutionData) => Promise<void> | void;
-	/** Nothing of a request can have left: whatever fails must be called "not sent". */
+	/** No part of a request can have left: every failure must be called "not sent". */
 	isUnsent?: true;
 	/** A request has left, and its answer is lost: without proof, nothing may be called "not sent". */
 	losesAnswer?: true;
-	/** For how many seconds the fault asks to be left alone: nothing more may be asked until then. */
+	/** The pause that the fault asks for, in seconds: no request may leave until it is over. */
 	pause?: number;
-	/** For how many seconds after the end there is still something to arrive. */
+	/** For how many seconds after the end something may still arrive. */
 	lateness?: number;
-	/** It is there from the first request on. */
+	/** It lasts from the first request on. */
 	isOutage?: boolean;
-	/** How many requests meet it at most, such as where each of them takes much memory. */
+	/** The maximum number of requests that meet it, for example because each takes much memory. */
 	times?: number;
 	/**
-	 * When it is played, where that is before the others: what takes minutes is played among itself, for the
-	 * clock leaps farther where all wait.
+	 * Its place in the order, if it runs before the others: faults that take minutes run together, because the
+	 * clock leaps farther when all cells wait.
 	 */
 	turn?: 1 | 2;
 }
@@ -74,7 +74,7 @@ const answer = (status: number, headers?: Record<string, string>, body?: unknown
 
 const at = (offset: number) => new Date(Date.now() + offset).toUTCString();
 
-/** The statuses that say no, or say that the provider is not well. */
+/** The statuses with which a provider refuses a request, or reports an internal problem. */
 const statuses = [400, 401, 403, 404, 409, 422, 500, 503, 504].map((status): FaultCase => ({
 	name: String(status),
 	fault: answer(status),
@@ -83,10 +83,10 @@ const statuses = [400, 401, 403, 404, 409, 422, 500, 503, 504].map((status): Fau
 
 const webPage = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>';
 
-/** All that goes wrong in the matrix. A row here is a row of docs/faults.md. */
+/** All faults of the matrix. A row here is a row of docs/faults.md. */
 export const FAULTS: FaultCase[] = [
 	{ name: 'connection refused', fault: () => ({ kind: 'refuse' }), isOutage: true, isUnsent: true },
-	// Longer than a label of a name may be, so that no name server has to be asked.
+	// Longer than a DNS label may be, so that no name server has to be asked.
 	{
 		name: 'name not found',
 		corrupt: atHost(`${'nobody'.repeat(11)}.invalid`),
@@ -95,7 +95,7 @@ export const FAULTS: FaultCase[] = [
 	{
 		name: 'TLS failure',
 		isUnsent: true,
-		// Speaks TLS to a port without, or does not know who signed the certificate.
+		// Speaks TLS to a port without TLS, or does not know the authority that signed the certificate.
 		corrupt: (account) => ({
 			...account,
 			baseUrl: textOf(account.baseUrl).replace(/^http:/, 'https:'),
@@ -151,17 +151,17 @@ export const FAULTS: FaultCase[] = [
 
 /** Where and when a fault happens. */
 interface Placement {
-	/** Of the server, as fault rules name it; `on` is its route, all of them if absent. */
+	/** The server's name in fault rules; `on` is its route, all of them if absent. */
 	provider: string;
 	on?: string;
 	skip: number;
 	times: number;
 	scene: FaultContext;
-	/** Is told of each request that meets the fault, as text. */
+	/** Called with each request that meets the fault, as text. */
 	onMet?: (request: string) => void;
 }
 
-/** Lets the sandbox do what the fault is, unless it is the credential that is wrong. */
+/** Adds the fault to the sandbox, unless the fault is elsewhere, as in the credential. */
 export function injectFault(
 	{ fault, isOutage, times = Infinity }: FaultCase,
 	sandbox: Sandbox,

@@ -6,7 +6,7 @@ const LEVELS = ['error', 'warn', 'info', 'debug'] as const;
 
 const current = new AsyncLocalStorage<string[]>();
 
-/** Lets all of n8n's loggers write, beside what they do, into the log of the work that they serve. */
+/** Makes all of n8n's loggers also write to the log of the work on whose behalf they are called. */
 export function readLogs(): void {
 	for (const level of LEVELS) {
 		const { value: write } = Object.getOwnPropertyDescriptor(Logger.prototype, level) as {
@@ -19,7 +19,7 @@ export function readLogs(): void {
 	}
 }
 
-/** Does something and tells what was written to n8n's log on its behalf. */
+/** Does something, and returns what was written to n8n's log on its behalf. */
 export async function logged<T>(work: () => Promise<T>): Promise<{ value: T; log: string[] }> {
 	const log: string[] = [];
 	const value = await current.run(log, work);

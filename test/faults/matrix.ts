@@ -10,7 +10,7 @@ import type { Part, PartMode, PartRow } from './part';
 import { PARTS } from './parts';
 import type { CellAddress, Done, Order, Report } from './worker';
 
-/** A cell and what came of it. */
+/** A cell and its result. */
 export interface PlayedCell {
 	part: Part;
 	row: PartRow;
@@ -20,7 +20,7 @@ export interface PlayedCell {
 	milliseconds: number;
 }
 
-/** Parts of names that narrow the matrix; all cells if none is given. */
+/** Substrings of names that narrow the matrix; all cells if none is given. */
 export interface Narrowing {
 	part?: string;
 	row?: string;
@@ -28,14 +28,14 @@ export interface Narrowing {
 	mode?: string;
 }
 
-/** Of the faults that have none of their own. */
+/** The turn of faults that have no `turn`. */
 const LAST_TURN = 3;
 
 const holds = (name: string, part = '') => name.toLowerCase().includes(part.toLowerCase());
 
 /**
- * The places of the cells in the tables, in the order in which they are played: part by part, and row by
- * row, as answers of 50 MB are not to be read all at once.
+ * The addresses of the cells, in the order in which they run: part by part and row by row, so that answers
+ * of 50 MB are not all read at once.
  */
 export function cellsOf(narrowing: Narrowing): CellAddress[] {
 	const places = <T>(table: T[], nameOf: (row: T) => string, wanted?: string) =>
@@ -55,12 +55,12 @@ export function cellsOf(narrowing: Narrowing): CellAddress[] {
 		.sort((one, other) => one.part - other.part || turnAt(one) - turnAt(other));
 }
 
-/** How far from mode to mode the sample goes on in the faults: so far that neighbours are of another kind. */
+/** How many faults the sample advances from mode to mode: enough that neighbours are of different kinds. */
 const FAULT_STRIDE = 4;
 
 /**
- * A share of the matrix that is always the same: each row once in each mode, and with each of them another
- * fault, so that all faults have their turn.
+ * A fixed sample of the matrix: each row once in each mode, each time with a different fault, so that all
+ * faults occur.
  */
 export function sample(): CellAddress[] {
 	const rows = PARTS.flatMap((part, index) => part.rows.map((_, row) => ({ part: index, row })));
@@ -75,14 +75,14 @@ export function sample(): CellAddress[] {
 	});
 }
 
-/** A process that tells nothing for so long is ended, in milliseconds: longer than a cell may take. */
+/** A process that reports nothing for so long is killed, in milliseconds: longer than a cell may take. */
 const SILENCE = 1_200_000;
 
 /**
- * Runs cells in processes of their own, many at once. Where a process ends early, the cells that it had
- * under way are broken, and another process goes on with the others.
- * @param onPlayed is told of each cell when it is done
- * @throws Error if a process ends before it has begun
+ * Runs cells in separate processes, many at once. If a process ends early, the cells that it was running
+ * count as broken, and another process continues with the others.
+ * @param onPlayed called with each cell when it is done
+ * @throws Error if a process ends before it has begun a cell
  */
 export async function play(
 	cells: CellAddress[],
@@ -100,7 +100,7 @@ export async function play(
 			...outcome,
 		});
 	};
-	// Whose certificates n8n trusts: Node.js reads that when a process starts.
+	// Holds the authority whose certificates n8n trusts: Node.js reads it when a process starts.
 	const folder = await mkdtemp(join(tmpdir(), 'fault-matrix-'));
 	keptIdentity(folder);
 	const work = Array.from({ length: processes }, async () => {
@@ -111,7 +111,7 @@ export async function play(
 
 const sharingOf = ({ part, row }: CellAddress) => PARTS[part].rows[row].sharing;
 
-/** Whether a cell may be played beside those under way. */
+/** Whether a cell may run at the same time as those under way. */
 const isFree = (cell: CellAddress, underWay: Set<CellAddress>): boolean =>
 	![...underWay].some((other) => {
 		const shared = sharingOf(other);
@@ -119,15 +119,15 @@ const isFree = (cell: CellAddress, underWay: Set<CellAddress>): boolean =>
 	});
 
 /**
- * Lets one process play cells until there are none left, or it ends.
- * @param folder of the identity whose certificates n8n trusts
+ * Runs cells in one process until none are left, or it ends.
+ * @param folder has the identity whose certificates n8n trusts
  */
 async function runWorker(
 	left: CellAddress[],
 	folder: string,
 	onDone: (done: Done) => void,
 ): Promise<void> {
-	// Much is allocated, and soon let go of.
+	// Most allocations are short-lived.
 	const execArgv = [
 		'--import',
 		pathToFileURL(require.resolve('tsx')).href,
@@ -150,7 +150,7 @@ async function runWorker(
 		onDone(done);
 	};
 	let hungry = 0;
-	/** Gives cells to the lanes that want one; where one is not to be played beside another, they wait. */
+	/** Gives cells to idle lanes. They wait while none of the cells may run beside those under way. */
 	const feed = () => {
 		while (hungry > 0) {
 			const found = left.findIndex((each) => isFree(each, underWay));

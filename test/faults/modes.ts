@@ -1,23 +1,23 @@
 import type { INodeJson } from '../../tools/engine/engine';
 
-/** How a workflow runs into a fault, and what it is set to do then. */
+/** How a workflow encounters a fault, and how it is set to react. */
 export interface Mode {
-	/** As the report names it. */
+	/** Its name in the report. */
 	name: string;
-	/** What it is, for the report's legend. */
+	/** Its description in the report's legend. */
 	legend: string;
 	/** How many items the node gets. */
 	items: number;
 	/** How many requests of the operation pass before the fault, and how many meet it. */
 	skip: number;
 	times: number;
-	/** What the editor keeps beside the node's parameters. */
+	/** The node's settings other than its parameters. */
 	node?: Partial<INodeJson>;
 	/** The user stops the execution when the fault has happened. */
 	isStopped?: boolean;
-	/** Within how many seconds after that it has to end. Default: whenever its requests do. */
+	/** Within how many seconds after that it has to end. Default: when its requests do. */
 	endsWithin?: number;
-	/** The fault outlasts the operation, which must not end well then. */
+	/** The fault outlasts the operation, which must then not succeed. */
 	isHopeless?: boolean;
 	/** The failed execution is retried when the fault is over. */
 	isRetried?: boolean;

@@ -2,21 +2,21 @@ import { CertificateAuthority } from '../../sandbox/certificateAuthority';
 import { startConnectProxy, type TunnelFault } from '../../sandbox/connectProxy';
 import { startLine, type Line, type LineFault, type LineOptions } from '../../sandbox/line';
 
-/** A way on which requests to a provider break. */
+/** A network path on which requests to a provider break. */
 export interface Way {
-	/** By TLS. */
+	/** With TLS. */
 	isSecure?: boolean;
-	/** Through the proxy that n8n's environment names, or through one that is named in the node. */
+	/** Through the proxy that n8n's environment configures, or through one that the node configures. */
 	proxy?: 'environment' | 'node';
-	/** What happens on the last stretch, before the provider. */
+	/** What happens on the last hop, before the provider. */
 	line?: LineFault;
 	/** What the proxy does with the tunnel. */
 	tunnel?: TunnelFault;
-	/** Nobody listens at the address. */
+	/** Nothing listens at the address. */
 	isClosed?: boolean;
 }
 
-/** Which requests meet the fault of a way; connections, as long as there is no request. */
+/** Which requests meet the fault of a path; connections, as long as there is no request. */
 export interface Meeting {
 	isMeant: (request: { method: string; path: string }) => boolean;
 	skip: number;
@@ -24,21 +24,21 @@ export interface Meeting {
 	onMet?: (request: string) => void;
 }
 
-/** A way that is open. */
+/** An open network path. */
 export interface OpenWay {
-	/** The address of the provider by that way, without a path. */
+	/** The provider's origin on this network path, without a URL path. */
 	origin: string;
-	/** How often the fault was met; NaN where nobody can count it. */
+	/** How often the fault was met; NaN if that can't be counted. */
 	readonly met: number;
 	stop(): void;
 }
 
-/** What lies between nodes and providers. All certificates that it shows, but for strangers', n8n trusts. */
+/** The network between nodes and providers. n8n trusts all certificates that it presents, except strangers'. */
 export interface Network {
-	/** The proxy, as n8n's environment names it. */
+	/** The URL of the proxy, for n8n's environment. */
 	proxyUrl: string;
 	authority: CertificateAuthority;
-	/** @param upstream how to speak TLS to the provider, where it does */
+	/** @param upstream how to speak TLS to the provider, if it uses TLS */
 	open(
 		way: Way,
 		to: string,
@@ -48,18 +48,18 @@ export interface Network {
 	stop(): void;
 }
 
-/** A port of 127.0.0.1 that nobody listens at: no free one is ever 1. */
+/** A port of 127.0.0.1 on which nothing listens: port 1 is never assigned as a free port. */
 const NOBODY = '127.0.0.1:1';
 
 /** A proxy that refuses connections. */
 export const DEAD_PROXY = `http://${NOBODY}`;
 
-/** A name that n8n asks the proxy for: it knows no other way to it (RFC 6761: there is no such name). */
+/** A host name that n8n can reach only through the proxy (RFC 6761: it does not resolve). */
 const BEHIND_PROXY = 'provider.test';
 
 const BEFORE_A_REQUEST: Array<LineFault['phase']> = ['accept', 'handshake'];
 
-/** Whether it is before a request can have left that a way breaks. */
+/** Whether a network path breaks before a request can have left. */
 export const breaksBefore = ({ isClosed, line, tunnel }: Way): boolean =>
 	isClosed === true ||
 	tunnel !== undefined ||

@@ -7,9 +7,9 @@ import type { Kind, Row } from '../../tools/providers/operations';
 /** An operation in the matrix. */
 export interface Operation {
 	provider: Provider;
-	/** `resource.operation`, and more words where it is there more than once. */
+	/** `resource.operation`, with a suffix if it has several rows. */
 	key: string;
-	/** `Resource: Operation`, as the pages of the providers name it. */
+	/** `Resource: Operation`, as on the pages of the providers. */
 	title: string;
 	row: Row;
 	/** Whether it has the option Prevent Duplicates By. */
@@ -18,7 +18,7 @@ export interface Operation {
 	waits: boolean;
 }
 
-/** What an operation does, as n8n's parameters name it. */
+/** The resource and the operation, as in n8n's parameters. */
 export const partsOf = (key: string) => key.split(' ', 1)[0].split('.') as [string, string];
 
 /**
@@ -56,14 +56,14 @@ const optionsIn = (parameters: INodeProperties[]) =>
 		.filter(({ name }) => name === 'options')
 		.flatMap(({ options = [] }) => options.map(({ name }) => name));
 
-/** The same operation beside those of other providers, where no request for a token may come in between. */
+/** The same operation in a part with several providers, where no token request may come in between. */
 export const steadily = (operation: Operation): Operation => {
 	const { provider, title, row } = operation;
 	const account = provider.accounts.unrenewed ?? row.account;
 	return { ...operation, title: `${provider.title}: ${title}`, row: { ...row, account } };
 };
 
-/** The same operation with a deduplication key for each item: whatever runs it again, it is done once. */
+/** The same operation with a deduplication key for each item: however often it is run, it is done once. */
 export const withKey = (operation: Operation): Operation => ({
 	...operation,
 	title: `${operation.provider.title}: ${operation.title}`,
@@ -80,7 +80,7 @@ export const withKey = (operation: Operation): Operation => ({
 	},
 });
 
-/** What the report calls the kinds. */
+/** The names of the kinds in the report. */
 export const KINDS: Record<Kind, string> = {
 	send: 'Sends',
 	'keyed send': 'Idempotent sends with a key',

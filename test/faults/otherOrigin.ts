@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Another origin, to which a provider's redirect leads. No request with a credential should ever come here. */
+/** A server of another origin, the target of redirects. No request with a credential should ever arrive here. */
 export interface OtherOrigin {
 	url: string;
-	/** The requests whose path has the text: path and headers. */
+	/** The path and headers of each request whose path contains the text. */
 	visits(text: string): string[];
 	stop(): void;
 }

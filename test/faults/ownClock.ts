@@ -1,17 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** How far the clock of some work is ahead of all others', in milliseconds. It may be changed meanwhile. */
+/** How far the clock of some work is ahead of the shared clock, in milliseconds. It may change meanwhile. */
 export interface OwnClock {
 	ahead: number;
 }
 
 const current = new AsyncLocalStorage<OwnClock>();
 
-/** Does something by a clock of its own. Servers that it asks keep theirs. */
+/** Does something with a separate clock. The servers that it calls keep theirs. */
 export const byOwnClock = async <T>(clock: OwnClock, work: () => Promise<T>): Promise<T> =>
 	await current.run(clock, work);
 
-/** From now on, `Date` tells each work the time of its own clock. Timers are not concerned. */
+/** From now on, `Date` uses the clock of the current work. Timers are not affected. */
 export function readOwnClocks(): void {
 	const shared = Date;
 	const now = () => shared.now() + (current.getStore()?.ahead ?? 0);

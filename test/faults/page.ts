@@ -11,7 +11,7 @@ import { COLUMNS, isGreen, pageOf, sectionOf, withRows, type Section, type Words
 
 export const PAGE = 'docs/faults.md';
 
-/** The section of a part as the page has it so far. */
+/** The current section of a part on the page. */
 function sectionBefore({ title }: Part): Section | undefined {
 	if (!existsSync(join(repository, PAGE))) return undefined;
 	const page = read(PAGE);
@@ -22,12 +22,12 @@ function sectionBefore({ title }: Part): Section | undefined {
 	return row && { counts, text: section(page, title).trim() };
 }
 
-/** What the page tells of the rows of a part, by their titles. */
+/** The results on the page for the rows of a part, by their titles. */
 export function rowsBefore(part: Part): Map<string, Words> {
 	return readSection(part, sectionBefore(part)?.text ?? '');
 }
 
-/** What the page can tell of a part that was played, as a whole or with the rows that were missing in it. */
+/** The new section of a part that was run as a whole, or with the rows that were missing in it. */
 export function sectionAnew(part: Part, played: PlayedCell[]): Section | undefined {
 	if (isGreen(part, played)) return sectionOf(part, played);
 	const before = sectionBefore(part);

@@ -9,19 +9,19 @@ export interface PartRow {
 	title: string;
 	/** The heading of the tables that it is in. */
 	kind: string;
-	/** What its cells share with those of other rows within a process, so that only one is played at once. */
+	/** What its cells share with those of other rows within a process, so that only one of them runs at a time. */
 	sharing?: string;
 }
 
-/** How a workflow runs into a fault. */
+/** How a workflow encounters a fault. */
 export interface PartMode {
-	/** As the report names it. */
+	/** Its name in the report. */
 	name: string;
-	/** What it is, for the report's legend. */
+	/** Its description in the report's legend. */
 	legend: string;
 }
 
-/** The places of a cell in the tables of a part. */
+/** The indexes of a cell in the tables of a part. */
 export interface CellPlace {
 	row: number;
 	fault: number;
@@ -35,9 +35,9 @@ export interface Part {
 	rows: PartRow[];
 	faults: FaultCase[];
 	modes: PartMode[];
-	/** Makes a sandbox ready for a cell. */
+	/** Prepares a sandbox for a cell. */
 	prepare(sandbox: Sandbox, place: CellPlace): void;
-	/** Runs a cell in an environment whose journal is its own meanwhile. */
+	/** Runs a cell in an environment whose journal is used by no other cell meanwhile. */
 	play(
 		place: CellPlace,
 		environment: NetworkedEnvironment,

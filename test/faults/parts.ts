@@ -24,14 +24,14 @@ interface Operations {
 	operations: Operation[];
 	faults: FaultCase[];
 	modes: Mode[];
-	/** What is set at the providers besides. */
+	/** Additional settings of the providers. */
 	settle?: (sandbox: Sandbox) => void;
 }
 
 const sharingOf = ({ sandboxSettings, title }: Provider) =>
 	sandboxSettings.isPerAddress ? title : undefined;
 
-/** More than there are cells at once, and less than a token lives, in days. */
+/** In days: more than the number of cells that run at once, and less than the lifetime of a token. */
 const DAYS = 251;
 
 const operationsPart = ({ title, operations, faults, modes, settle }: Operations): Part => ({
@@ -45,7 +45,7 @@ const operationsPart = ({ title, operations, faults, modes, settle }: Operations
 	modes,
 	prepare: (sandbox, { row, fault, mode }) => {
 		const number = (row * faults.length + fault) * modes.length + mode;
-		// Providers that number by the time of day must not give the same number in two cells at once.
+		// Providers that number by the time of day must not assign the same number in two cells that run at once.
 		sandbox.clock.advance({ days: number % DAYS });
 		operations[row].provider.sandboxSettings.liftLimits?.(sandbox);
 		settle?.(sandbox);
@@ -58,12 +58,12 @@ const operationsPart = ({ title, operations, faults, modes, settle }: Operations
 		),
 });
 
-/** As if nothing were forgiven that a provider may not forgive. */
+/** Makes the providers as strict as they may be. */
 const strict = (sandbox: Sandbox) => {
 	for (const { sandboxSettings } of PROVIDERS) sandboxSettings.beStrict?.(sandbox);
 };
 
-/** A send of each node, in whose place something else is asked for. */
+/** A send of each node, in whose place an unknown operation is requested. */
 const KNOWN = PROVIDERS.map((provider) => {
 	const [known] =
 		Object.entries(provider.operations.rows).find(([, { kind }]) => kind !== 'read') ?? [];
@@ -104,7 +104,7 @@ const pollingPart: Part = {
 		),
 };
 
-/** The webhook triggers that ask their provider whether an event is true. */
+/** The webhook triggers that verify events with their provider. */
 const verificationParts = PROVIDERS.flatMap((provider): Part[] => {
 	const { pushCheck, title } = provider;
 	if (!pushCheck) return [];

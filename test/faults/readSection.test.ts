@@ -34,7 +34,7 @@ describe('A row that is new', () => {
 		text,
 	};
 
-	/** As if the first row had been played, and had come to `done` in each cell. */
+	/** The cells of the first row, with the result `done` for each. */
 	const play = (faults = part.faults) =>
 		faults.flatMap((fault) =>
 			part.modes.map(

@@ -9,8 +9,8 @@ function wordIn(note: string, title: string): string | undefined {
 }
 
 /**
- * What the section of a part says of its rows, by their titles: the words that its tables were made of. Rows that
- * the part does not have any more are left out, and so are those of which some cell is missing.
+ * The results in the section of a part, by row title: the words from which its tables were made. Rows that the part
+ * no longer has are left out, and so are those with a missing cell.
  */
 export function readSection({ rows, faults, modes }: Part, text: string): Map<string, Words> {
 	const known = new Map<string, Words>();

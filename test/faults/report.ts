@@ -71,7 +71,7 @@ export function totalsOf(played: PlayedCell[]): Totals {
 const wordsOf = ({ result: { outcomes, again } }: PlayedCell) =>
 	[...outcomes.map((outcome) => WORDS[outcome][0]), ...(again > 0 ? [AGAIN] : [])].join(', ');
 
-/** What a row came to, cell by cell. */
+/** The results of a row, by cell. */
 export type Words = Map<string, string>;
 export const place = (fault: string, mode: string) => `${fault} | ${mode}`;
 
@@ -164,7 +164,7 @@ export const COLUMNS: Array<[Count, string]> = [
 	['leaks', 'secrets found'],
 ];
 
-/** A part as the page has it: its counts, and the text of its section. */
+/** A part on the page: its counts, and the text of its section. */
 export interface Section {
 	counts: number[];
 	text: string;
@@ -181,8 +181,8 @@ export function sectionOf(part: Part, played: PlayedCell[]): Section {
 /**
  * A section with rows that are new to it.
  * @param known the words of the rows that are in it
- * @returns undefined if not all other rows are in it, if a row was not played as a whole, or if one that is in it came
- * to something else: then the part has to be played as a whole
+ * @returns undefined if not all other rows are in it, if a row was not run as a whole, or if one that is in it has
+ * a different result: then the whole part has to be run
  */
 export function withRows(
 	part: Part,

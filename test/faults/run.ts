@@ -5,7 +5,7 @@ import { PAGE, rowsBefore, sectionAnew, writePage } from './page';
 import { PARTS } from './parts';
 import { tablesOf, totalsOf, wordsByRow } from './report';
 
-/** How often the progress is told, in milliseconds. */
+/** The interval of progress reports, in milliseconds. */
 const PROGRESS = 5_000;
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
@@ -13,14 +13,14 @@ const print = (text: string) => process.stdout.write(`${text}\n`);
 const nameOf = ({ part, row, fault, mode }: PlayedCell) =>
 	`${part.title}, ${row.title}, ${fault.name}, ${mode.name}`;
 
-/** A line for each cell, in the order of their names: the name, the outcomes, how many requests were carried out. */
+/** A line for each cell, sorted by name: its name, its outcomes, and how many requests were carried out. */
 const linesOf = (played: PlayedCell[]) =>
 	played
 		.map((one) => `${nameOf(one)}\t${one.result.outcomes.join(', ')}\t${one.result.accepted}\n`)
 		.sort()
 		.join('');
 
-/** What is the same of many items is told once. */
+/** Reports a breach that many items have in common only once. */
 function summed(breaches: string[]): string[] {
 	const counts = new Map<string, number>();
 	for (const breach of breaches) {
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
 			processes: text,
 			// Writes a line for each cell, so that two runs can be compared.
 			cells: text,
-			// Only the rows that the page does not tell of, such as those of a new event.
+			// Only the rows that are not on the page, such as those of a new event.
 			missing: { type: 'boolean', default: false },
 		},
 	});

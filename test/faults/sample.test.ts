@@ -2,7 +2,7 @@ import { play, sample, type PlayedCell } from './matrix';
 import { cellsIn } from './part';
 import { PARTS } from './parts';
 
-/** Real milliseconds, on a machine that has other things to do. */
+/** Real milliseconds, on a busy machine. */
 const PATIENCE = 15 * 60_000;
 
 it(

@@ -44,7 +44,7 @@ it.each([
 
 describe.each(PROVIDERS)('Of the credential of $title', (provider) => {
 	const { properties } = credentialType(provider.credential);
-	// What n8n hides is written by the credential itself, when it gets a token.
+	// Hidden fields are written by the credential itself, when it gets a token.
 	const secrets = properties.filter(
 		({ type, typeOptions }) => typeOptions?.password && type !== 'hidden',
 	);

@@ -2,10 +2,10 @@ import type { ICredentialDataDecryptedObject, ICredentialType } from 'n8n-workfl
 import packageJson from '../../package.json';
 import { instanceFrom } from '../../tools/engine/published';
 
-/** How much of a secret has to be found to call it a leak. */
+/** The minimum length of a secret whose occurrence is called a leak. */
 const SHORTEST = 6;
 
-/** The values of a credential that nobody may see, also those that were obtained with it. */
+/** The secret values of a credential, including those that were obtained with it. */
 export function secretsOf(
 	{ properties }: ICredentialType,
 	credential: ICredentialDataDecryptedObject,
@@ -25,13 +25,13 @@ function within(value: string): string[] {
 }
 
 /**
- * A secret in all clothes: plain, in JSON, in a URL, and in Base64 (also of the URL kind), where it
- * looks different depending on what stands before it.
+ * All encodings of a secret: plain, in JSON, in a URL, and in Base64 (also base64url), where it depends on
+ * the preceding bytes.
  */
 export function disguises(secret: string): string[] {
 	const inBase64 = [0, 1, 2].map((before) => {
 		const text = Buffer.from('x'.repeat(before) + secret).toString('base64');
-		// The first and last letters depend on the neighbours.
+		// The first and last characters depend on the adjacent bytes.
 		return text.slice(before === 0 ? 0 : 4, -4);
 	});
 	return [
@@ -46,7 +46,7 @@ export function disguises(secret: string): string[] {
 }
 
 /**
- * All text in a value: keys and values at any depth, also what JSON and the log would not show (properties
+ * All text in a value: keys and values at any depth, including what JSON and the log would not show (properties
  * that are not enumerable, causes of errors, what is in buffers, maps and sets).
  */
 export function textsIn(value: unknown): string {
@@ -70,7 +70,7 @@ export function textsIn(value: unknown): string {
 	return texts.join('\n');
 }
 
-/** The disguises in which secrets are found in a text. */
+/** The encodings in which secrets are found in a text. */
 export const leaksIn = (text: string, secrets: string[]): string[] =>
 	secrets.flatMap(disguises).filter((disguise) => text.includes(disguise));
 

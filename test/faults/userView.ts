@@ -3,7 +3,7 @@ import type { RunError, RunResult } from '../../tools/engine/engine';
 import type { Row } from '../../tools/providers/operations';
 import { hasWord } from './carriedOut';
 
-/** What became of an item, or of a poll or a push, as the user sees it. */
+/** The outcome of an item, a poll or a push, as the user sees it. */
 export type SeenOutcome =
 	| 'ok'
 	| 'failed'
@@ -15,16 +15,16 @@ export type SeenOutcome =
 	| 'put off'
 	| 'rejected';
 
-/** A failure that reached the user, by the item it is about. */
+/** A failure that the user sees, and the item it is about. */
 export interface SeenFailure {
 	item?: number;
 	message: string;
 	description: string;
-	/** `error.details.outcome`, of sends. */
+	/** `error.details.outcome`, for sends. */
 	outcome?: SeenOutcome;
 }
 
-/** What one execution left: what the user sees, and what is written to the log meanwhile. */
+/** What one execution left: what the user sees, and what was written to the log meanwhile. */
 export interface Execution {
 	result: RunResult;
 	log: string[];
@@ -36,13 +36,13 @@ export const pairedWith = ({ pairedItem }: INodeExecutionData): number | undefin
 };
 
 interface FailedJson {
-	/** n8n's own failures are text. */
+	/** n8n's own failures are strings. */
 	error: string | { message: string; details?: { outcome?: SeenOutcome; description?: string } };
 }
 
 export const isFailed = ({ json }: INodeExecutionData) => json.error !== undefined;
 
-/** The items that a node put out, good or failed. */
+/** The output items of a node, including failed ones. */
 export const outputsOf = ({ result }: Execution, node: string): INodeExecutionData[] =>
 	[0, 1].flatMap((output) => result.items(node, output));
 
@@ -73,10 +73,10 @@ function ofExecution({ message, description, context }: RunError): SeenFailure {
 	};
 }
 
-/** More than the traces of twenty sends take is more than anyone reads, in characters. */
+/** In characters: more than the traces of twenty sends take, and more than anyone reads. */
 const LONGEST = 5000;
 
-/** What is wrong with what an error says; `more` are claims about what it has besides. */
+/** Problems with the texts of an error; `more` are further claims about it. */
 export function problemsIn(
 	message: string,
 	description: string,
@@ -94,7 +94,7 @@ export function problemsIn(
 	return claims.filter(([, isTrue]) => isTrue).map(([claim]) => `an error has ${claim}: ${text}`);
 }
 
-/** What an operation did, as its failures call it. Of all others, any word will do. */
+/** The words with which failures say what an operation did. For other operations, any word is accepted. */
 const PAST_TENSES: Array<[operation: RegExp, word: RegExp]> = [
 	[/\.send\b/, /^sent$/],
 	[/\.create/, /^(created|scheduled)$/],
@@ -104,7 +104,7 @@ const PAST_TENSES: Array<[operation: RegExp, word: RegExp]> = [
 const hasPastTense = (word = '', operation: string) =>
 	word !== '' && PAST_TENSES.every(([name, words]) => !name.test(operation) || words.test(word));
 
-/** Whether a message begins as its outcome has it. */
+/** Whether a message begins as its outcome requires. */
 const FIRST_WORDS: Partial<Record<SeenOutcome, (message: string, operation: string) => boolean>> = {
 	notSent: (message, operation) => hasPastTense(/^Not ([a-z ]+): /.exec(message)?.[1], operation),
 	maybeSent: (message, operation) =>
@@ -112,7 +112,7 @@ const FIRST_WORDS: Partial<Record<SeenOutcome, (message: string, operation: stri
 	refused: (message) => message.startsWith('Refused: '),
 };
 
-/** What is wrong with a failure as its user reads it. */
+/** Problems with a failure, as its user sees it. */
 export const problemsOf = (
 	{ message, description, outcome, item }: SeenFailure,
 	row: Row,
@@ -128,7 +128,7 @@ export const problemsOf = (
 		['no item', item === undefined],
 	]);
 
-/** Outputs without a link and, as only lists may be empty, input items of a send to which none is linked. */
+/** Outputs without a link, and input items of sends to which no output is linked: only lists may be empty. */
 export function brokenLinks(
 	execution: Execution,
 	node: string,
@@ -154,7 +154,7 @@ export function isKnown(
 	knownAs: string[],
 ): boolean {
 	return executions.some((execution) => {
-		// n8n drops what a stopped execution comes to: then only the log can tell.
+		// n8n drops the results of a stopped execution: then only the log can show it.
 		const isDropped = execution.result.status === 'canceled';
 		const { error } = isDropped ? {} : execution.result;
 		const told = [error?.message ?? '', error?.description ?? '', ...execution.log].join('\n');

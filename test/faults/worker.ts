@@ -11,12 +11,12 @@ import { readOwnClocks } from './ownClock';
 import type { CellPlace } from './part';
 import { PARTS } from './parts';
 
-/** A cell as it travels between processes: places in the tables. */
+/** A cell as it is passed between processes: indexes into the tables. */
 export interface CellAddress extends CellPlace {
 	part: number;
 }
 
-/** What a worker is told: the next cell; that there is none ends one of its lanes. */
+/** A message to a worker: the next cell. If there is none, one of its lanes ends. */
 export interface Order {
 	next?: CellAddress;
 }
@@ -28,15 +28,15 @@ export interface Done {
 	milliseconds: number;
 }
 
-/** What a worker tells: the result of a cell, which also asks for another; at first nothing but that. */
+/** A message from a worker: the result of a cell, and a request for the next one; at first only the request. */
 export interface Report {
 	done?: Done;
 }
 
-/** How many cells run at once in a process, each with providers of its own. */
+/** How many cells run at once in a process, each with its own providers. */
 const CONCURRENCY = 16;
 
-/** A cell that takes longer hangs, in milliseconds of the clock that leaps: two days. */
+/** A cell that takes longer is hanging: two days, in milliseconds of the leaping clock. */
 const PATIENCE = 2 * 86_400_000;
 
 const waiting: Array<(order: Order) => void> = [];
@@ -53,7 +53,7 @@ async function next(report: Report): Promise<CellAddress | undefined> {
 	return order.next;
 }
 
-/** What a promise comes to, or undefined if that takes more than so many milliseconds. */
+/** The value of a promise, or undefined if it takes longer than the given milliseconds. */
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
 	const limit = new AbortController();
 	const { signal } = limit;
@@ -63,23 +63,23 @@ async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | un
 
 async function main(): Promise<void> {
 	readLogs();
-	// Errors are read by what they say; each that n8n makes would look up where in TypeScript it was.
+	// Only the messages of errors are read; n8n's errors would each look up their position in the TypeScript sources.
 	process.setSourceMapsEnabled(false);
-	// With each expression n8n tells what time it is, which takes ten times as long in a zone that sets its clocks.
+	// n8n computes the local time for each expression, which takes ten times as long in a zone with daylight saving.
 	process.env.GENERIC_TIMEZONE = 'UTC';
 	const engine = await startEngine();
 	const network = await openNetwork(keptIdentity(process.argv[2]).authority);
-	// n8n asks for it at each request. What listens on loopback under its own address is never asked through it.
+	// n8n reads it at each request. Servers on loopback addresses are never reached through it.
 	process.env.HTTPS_PROXY = network.proxyUrl;
 	const elsewhere = await startOtherOrigin();
-	// Keys take long to make, and are nobody's secret between cells.
+	// Keys take long to generate, and need not be secret between cells.
 	const identity = freshIdentity();
 	const play = async () => {
 		let report: Report = {};
 		for (let address = await next(report); address; address = await next(report)) {
 			const part = PARTS[address.part];
 			const began = performance.now();
-			// Of its own for each cell: what a cell says must not depend on those that happened to come before.
+			// Each cell has its own, so that its result does not depend on the cells that happened to run before.
 			const sandbox = await startSandbox({ identity });
 			part.prepare(sandbox, address);
 			const running = part

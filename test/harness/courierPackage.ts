@@ -10,7 +10,7 @@ export interface CourierPackage {
 	remove: () => Promise<void>;
 }
 
-/** Writes what n8n reads of a package when it starts, as `n8n-generate-metadata` does in a process of its own. */
+/** Writes the metadata that n8n reads when it starts, as `n8n-generate-metadata` does in a separate process. */
 async function writeMetadata(directory: string): Promise<void> {
 	const loader = new PackageDirectoryLoader(directory);
 	await loader.loadAll();
@@ -22,7 +22,7 @@ async function writeMetadata(directory: string): Promise<void> {
 	}
 }
 
-/** Lays a package out in a folder of its own as `npm run build` leaves ours: `dist` and its metadata. */
+/** Creates a package in a separate folder as `npm run build` leaves ours: `dist` and its metadata. */
 export async function buildCourierPackage(): Promise<CourierPackage> {
 	const directory = await mkdtemp(join(tmpdir(), 'courier-'));
 	await cp(join(source, 'package.json'), join(directory, 'package.json'));

@@ -10,7 +10,7 @@ export interface SeenRequest {
 	body: string;
 }
 
-/** What a request is answered with: a body for 200, or a function that answers itself. */
+/** The answer to a request: a body for 200, or a function that answers itself. */
 export type Answer = object | string | Handler;
 
 type Handler = (response: ServerResponse, request: SeenRequest) => void;
@@ -22,7 +22,7 @@ export interface CourierServer {
 	seen: SeenRequest[];
 	/** Sets the answers of a path; the last one is repeated. */
 	answer(path: string, ...answers: Answer[]): void;
-	/** Resolves when the path is asked for the next time. */
+	/** Resolves at the next request for the path. */
 	arrival(path: string): Promise<void>;
 	forget(): void;
 	stop(): Promise<void>;
@@ -33,7 +33,7 @@ export const status =
 	(response) =>
 		response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 
-/** A courier's API on a free loopback port, which answers as told and remembers what it was asked. */
+/** A courier's API on a free loopback port, which gives the answers that are set and records its requests. */
 export async function startCourierServer(): Promise<CourierServer> {
 	const answers = new Map<string, Answer[]>();
 	const awaited = new Map<string, () => void>();

@@ -1,6 +1,6 @@
 import type { INodeJson } from '../../tools/engine/engine';
 
-/** A Courier node set to send a letter, with what a test changes about it. */
+/** A Courier node that sends a letter, with the changes of a test. */
 export const courier = (changes: Partial<INodeJson> = {}): INodeJson => ({
 	name: 'Courier',
 	type: 'n8n-nodes-courier.courier',

@@ -46,7 +46,7 @@ const properties = [
 
 const [{ fields }] = operationsOf({ properties } as unknown as INodeTypeDescription);
 
-/** What a node has in which just this field is filled in. */
+/** The parameters of a node in which only this field is filled in. */
 const filledIn = (name: string) => {
 	const parameters: INodeParameters = {};
 	fillIn(

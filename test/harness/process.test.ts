@@ -19,7 +19,7 @@ describe('a process outside of jest', () => {
 	it('hears nothing from n8n and ends by itself after the engine has stopped', async () => {
 		const { directory, remove } = await buildCourierPackage();
 		const env = { ...process.env };
-		// Under its test setting n8n is quieter than elsewhere.
+		// With NODE_ENV=test, n8n logs less than otherwise.
 		delete env.NODE_ENV;
 		const { stdout, stderr } = await promisify(execFile)(
 			process.execPath,

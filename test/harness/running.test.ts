@@ -6,7 +6,7 @@ import { status } from './courierServer';
 import { chain, start } from '../../tools/engine/chain';
 import { courier } from './courierWorkflow';
 
-/** A test-only node: passes items on and notes what n8n told it about the execution. */
+/** A node for tests: outputs what n8n tells it about the execution. */
 const mirror: INodeType = {
 	description: {
 		displayName: 'Mirror',
@@ -96,7 +96,7 @@ describe('a run', () => {
 			{ item: 0 },
 			{ item: 0 },
 		]);
-		// Two items became four, and n8n doesn't guess.
+		// Two items became four, and n8n doesn't guess the links.
 		const two = await office.engine.run(chain(start, courier()), {
 			input: letters('ada', 'bob'),
 			credentials: credentials(),

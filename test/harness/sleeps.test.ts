@@ -9,7 +9,7 @@ interface JestReport {
 
 const repository = join(__dirname, '../..');
 
-/** Runs test files, by name, in the environment of this repository's; gives what each says if it fails. */
+/** Runs test files, by name, in this repository's Jest environment; returns the failure message of each. */
 async function failuresOf(files: Record<string, string>): Promise<Record<string, string>> {
 	const folder = await mkdtemp(join(tmpdir(), 'sleeps-'));
 	const config = {
@@ -24,7 +24,7 @@ async function failuresOf(files: Record<string, string>): Promise<Record<string,
 	}
 	const flags = ['--config', JSON.stringify(config), '-i', '--json', '--outputFile', report];
 	const jest = join(repository, 'node_modules/jest/bin/jest.js');
-	// It ends with 1 when tests fail.
+	// The exit code is 1 when tests fail.
 	await new Promise((resolve) => {
 		execFile(process.execPath, [jest, ...flags], { cwd: folder }, resolve);
 	});

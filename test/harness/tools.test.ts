@@ -7,7 +7,7 @@ import { courier } from './courierWorkflow';
 
 const executeDatas: unknown[] = [];
 
-/** A test-only node that notes which execution data n8n gives it. */
+/** A node for tests that records which execution data n8n gives it. */
 const witness: INodeType = {
 	description: {
 		displayName: 'Witness',

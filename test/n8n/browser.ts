@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { chromium, type BrowserContext } from 'playwright-core';
 import { installFromDebian } from '../../tools/n8n/debian';
 
-/** What distributions call it. */
+/** The names of the command in distributions. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
 const HOW_TO_GET_ONE = `There is no Chromium here. Get one:
@@ -12,7 +12,7 @@ const HOW_TO_GET_ONE = `There is no Chromium here. Get one:
   macOS             brew install --cask chromium
 or say where it is: CHROMIUM_PATH=/path/to/chromium npm run test:n8n`;
 
-/** The packages of Debian: Chromium brings no letters of its own. */
+/** The Debian packages: Chromium comes without fonts. */
 const DEBIAN_PACKAGES = ['chromium', 'fonts-liberation'];
 
 function find(): string | undefined {
@@ -25,7 +25,7 @@ function find(): string | undefined {
 
 /**
  * Finds a browser. On Debian, as root, it installs one if there is none.
- * @throws with how to get one, elsewhere
+ * @throws Error with how to get one, elsewhere
  */
 export async function findBrowser(): Promise<string> {
 	const found = find();
@@ -37,10 +37,10 @@ export async function findBrowser(): Promise<string> {
 }
 
 /**
- * Starts a browser without a window that asks nobody but this computer.
+ * Starts a headless browser that connects only to this computer.
  * @param executablePath of the browser
- * @param folder where it keeps what it keeps
- * @param port where it takes orders, so that each file of tests finds the same browser
+ * @param folder of its profile
+ * @param port of its remote debugging, so that each test file finds the same browser
  */
 export async function startBrowser(
 	executablePath: string,

@@ -7,7 +7,7 @@ import { runService, type Service } from '../../tools/n8n/service';
 import { repository } from '../docs/markdown';
 import { until } from '../support/until';
 
-/** A checkout of its own, for what `npm run n8n` keeps and builds lies in the checkout. */
+/** A separate checkout, because `npm run n8n` stores and builds its files in the checkout. */
 let checkout: string;
 let command: Service;
 
@@ -23,7 +23,7 @@ async function copyCheckout(): Promise<void> {
 	await symlink(join(repository, 'node_modules'), join(checkout, 'node_modules'), 'junction');
 }
 
-/** Whether any of what the command has started is left. */
+/** Whether any process that the command has started is still running. */
 function isLeft(): boolean {
 	try {
 		return process.kill(-command.pid, 0);

@@ -3,7 +3,7 @@ import { PROVIDERS } from '../../tools/providers';
 import { Editor } from './editor';
 import { credentialTypes } from './nodeTypes';
 
-/** All credentials of the package as users fill them in, by their types. */
+/** All credentials of the package as users fill them in, by type. */
 const filledIn = Object.fromEntries(
 	PROVIDERS.flatMap(({ credentials }) => Object.entries(credentials)),
 );
@@ -63,8 +63,8 @@ describe.each(credentialTypes)('a credential of the type $displayName', (type) =
 	it('says what is wrong with a wrong secret', async () => {
 		const { field, typed, message } = filledIn[type.name].mistake;
 		const more = dialog().getByText('More details');
-		// n8n reads back what it has saved, over what was typed meanwhile; and it takes note of what is
-		// typed a moment later than a test can click.
+		// n8n reloads what it has saved, which overwrites what was typed meanwhile; and it registers what is typed
+		// a moment later than a test can click.
 		await editor.until(more, async () => {
 			if ((await editor.typed(field)) !== typed) await editor.type(field, typed);
 			await save();

@@ -10,12 +10,12 @@ import { pictureFile } from './pictures';
 import { stageOf, type Stage } from './stage';
 import { witness } from './witness';
 
-/** For one thing that a user waits for, in milliseconds, on a busy machine. */
+/** The timeout for one thing that a user waits for, in milliseconds, on a busy machine. */
 const PATIENCE = 60_000;
 
-/** n8n's editor in a browser, and the hands of its user. n8n names its elements by `data-test-id`. */
+/** n8n's editor in a browser, with the actions of its user. n8n names its elements by `data-test-id`. */
 export class Editor {
-	/** What the browser has complained about, since the last look. */
+	/** The errors in the browser since the last call of `takeComplaints`. */
 	private complaints: string[] = [];
 
 	private constructor(
@@ -28,8 +28,8 @@ export class Editor {
 		page.on('pageerror', ({ message }) => this.complaints.push(message));
 		page.on('console', (line) => {
 			const { url } = line.location();
-			// The editor asks npm for the newest version; here it gets no answer. It asks each node for
-			// previews of its output, which few have.
+			// The editor asks npm for the newest version, and gets no answer here. It requests previews of the output
+			// of each node, which few nodes have.
 			const isOurs = (url === '' || url.startsWith(stage.url)) && !url.includes('/schemas/');
 			if (line.type() === 'error' && isOurs) this.complaints.push(`${line.text()} ${url}`);
 		});
@@ -52,10 +52,10 @@ export class Editor {
 		await this.browser.close();
 	}
 
-	/** What went wrong in the browser since the last time this was asked. */
+	/** The errors in the browser since the last call. */
 	takeComplaints = () => this.complaints.splice(0);
 
-	/** Elements by n8n's own name for them. */
+	/** Elements by n8n's test id. */
 	find = (id: string, hasText?: string | RegExp): Locator =>
 		this.page.locator(`[data-test-id="${id}"]`, { hasText });
 
@@ -63,13 +63,13 @@ export class Editor {
 		await of.screenshot({ path: pictureFile(name), animations: 'disabled' });
 	}
 
-	/** A picture of the workflow alone, without the buttons that lie above it and without what is empty. */
+	/** A picture of the workflow alone, without the overlaid buttons and the empty area. */
 	async pictureOfWorkflow(name: string): Promise<void> {
 		const style = `.vue-flow__panel, [data-test-id*=execute-workflow-button],
 			[data-test-id=workflow-chat-button], [class*=executionButtons] { display: none !important }`;
 		const nodes = await this.page.locator('.vue-flow__node').all();
 		const boxes = await Promise.all(nodes.map(async (node) => (await node.boundingBox())!));
-		// Beside its box, a node has a plus at its right and its name beneath.
+		// Outside its box, a node has a plus on the right and its name below.
 		const x = Math.min(...boxes.map((box) => box.x)) - 40;
 		const y = Math.min(...boxes.map((box) => box.y)) - 10;
 		const right = Math.max(...boxes.map((box) => box.x + box.width)) + 50;
@@ -78,7 +78,7 @@ export class Editor {
 		await this.page.screenshot({ path: pictureFile(name), animations: 'disabled', style, clip });
 	}
 
-	/** What there is to see when a test has failed: where, in which picture, and what n8n says there. */
+	/** What is visible when a test has failed: the URL, the file of the screenshot, and n8n's notifications. */
 	private async look(test: string): Promise<string> {
 		const name = `failed-${test.replace(/\W+/g, '-').slice(0, 80)}`;
 		await this.page.screenshot({ path: pictureFile(name), timeout: 10_000 });
@@ -86,7 +86,7 @@ export class Editor {
 		return [`At ${this.page.url()}, in ${pictureFile(name)}`, ...notifications].join('\n');
 	}
 
-	/** Does something again until it has the effect: a page that still loads swallows clicks. */
+	/** Repeats an action until it has the effect: a page that is still loading swallows clicks. */
 	async until(done: Locator, attempt: () => Promise<unknown>): Promise<void> {
 		const deadline = Date.now() + PATIENCE;
 		for (;;) {
@@ -103,7 +103,7 @@ export class Editor {
 		}
 	}
 
-	/** Looks again until it is so. @throws if it never is */
+	/** Waits until a condition holds. @throws if it never does */
 	async eventually(isSo: () => Promise<boolean>): Promise<void> {
 		const deadline = Date.now() + PATIENCE;
 		while (!(await isSo())) {
@@ -112,7 +112,7 @@ export class Editor {
 		}
 	}
 
-	/** Keeps a workflow in n8n, as if it was imported. @returns its id */
+	/** Saves a workflow in n8n, as if it had been imported. @returns its id */
 	private async keep(workflow: WorkflowJson): Promise<string> {
 		const { settings = { executionOrder: 'v1' }, connections = {} } = workflow;
 		const nodes = withCredentials(
@@ -128,18 +128,18 @@ export class Editor {
 		return id;
 	}
 
-	/** Keeps a workflow in n8n and opens it. @returns its id */
+	/** Saves a workflow in n8n and opens it. @returns its id */
 	async openWorkflow(workflow: WorkflowJson): Promise<string> {
 		const id = await this.keep(workflow);
 		await this.page.goto(`${this.stage.url}/workflow/${id}`);
 		await this.find('canvas-node').first().waitFor();
-		// Its dots are half of the bytes of a picture.
+		// Its dots take half of the bytes of a picture.
 		await this.page.addStyleTag({ content: '[data-test-id=canvas-background] { display: none }' });
 		await this.find('zoom-to-fit').click();
 		return id;
 	}
 
-	/** Lets n8n run a node by itself, where nobody looks. @returns its output */
+	/** Lets n8n run a node alone, outside the editor. @returns its output */
 	async run(node: INodeJson): Promise<IDataObject[]> {
 		const id = await this.keep(chain(start, node));
 		const execution = await execute(this.rest, id, start.name);
@@ -169,7 +169,7 @@ export class Editor {
 
 	parameter = (name: string): Locator => this.find(`parameter-input-${name}`).first();
 
-	/** Chooses from a list, which closes then, unless it takes several. */
+	/** Chooses from a list, which then closes unless it allows several choices. */
 	async choose(parameter: string, ...labels: string[]): Promise<void> {
 		const [first, ...others] = labels.map((label) =>
 			this.page
@@ -182,7 +182,7 @@ export class Editor {
 		for (const option of others) await option.click();
 	}
 
-	/** Types into a field, as if it was pasted. */
+	/** Enters text into a field, as if it had been pasted. */
 	async type(parameter: string, text: string): Promise<void> {
 		const field = this.parameter(parameter).locator('input, textarea').first();
 		await field.click();
@@ -190,7 +190,7 @@ export class Editor {
 		await this.page.keyboard.insertText(text);
 	}
 
-	/** What stands in a field. */
+	/** The value of a field. */
 	typed = async (parameter: string): Promise<string> =>
 		await this.parameter(parameter).locator('input, textarea').first().inputValue();
 
@@ -203,7 +203,7 @@ export class Editor {
 		await bar.fill(words);
 	}
 
-	/** A node that the list offers. */
+	/** A node in the list. */
 	offered = (name: string): Locator =>
 		this.page.locator(`[data-test-id="node-creator-item-name"]:text-is("${name}")`).first();
 
@@ -211,7 +211,7 @@ export class Editor {
 
 	closeDialog = async () => await this.escape(this.find('credential-edit-dialog'));
 
-	/** Presses Escape until something is gone: what is on top of it closes first. */
+	/** Presses Escape until something is gone: whatever is on top of it closes first. */
 	private async escape(from: Locator): Promise<void> {
 		await this.eventually(async () => {
 			if (!(await from.isVisible())) return true;
@@ -223,8 +223,8 @@ export class Editor {
 
 	/**
 	 * Executes the workflow, from one of its triggers if it has several, and waits for the end.
-	 * @param push lets come what the trigger waits for, if it waits for something
-	 * @throws with what n8n says, if it ends otherwise than well
+	 * @param push causes the event that the trigger waits for, if it waits for one
+	 * @throws Error with n8n's message, if the execution does not succeed
 	 */
 	async execute(trigger?: string, push?: () => Promise<unknown>): Promise<void> {
 		if (trigger) await this.node(trigger).hover();
@@ -241,7 +241,7 @@ export class Editor {
 		await notification.waitFor({ state: 'detached' });
 	}
 
-	/** Lets the opened workflow start by itself from now on. */
+	/** Publishes the opened workflow, so that its triggers start it from now on. */
 	async publish(): Promise<void> {
 		const button = this.find('workflow-publish-button');
 		await this.until(button, async () => this.find('workflow-open-publish-modal-button').click());
@@ -250,7 +250,7 @@ export class Editor {
 		await this.escape(button);
 	}
 
-	/** Copies a URL of the opened node, as far as copying is reading. */
+	/** Reads a URL of the opened node, which a user would copy. */
 	async webhookUrl(kind: 'Test URL' | 'Production URL'): Promise<string> {
 		const choice = this.page.getByRole('radio', { name: kind });
 		await this.until(choice, async () => {
@@ -261,7 +261,7 @@ export class Editor {
 		return (await this.page.locator('.webhook-url', { hasText: path }).innerText()).trim();
 	}
 
-	/** @throws with what the output panel of the opened node shows, if that has not all of these words */
+	/** @throws Error with the text of the opened node's output panel, if one of these words is missing there */
 	async seeOutput(...words: string[]): Promise<void> {
 		const panel = this.find('output-panel');
 		for (const word of words) {

@@ -16,8 +16,7 @@ afterEach(() => expect(editor.takeComplaints()).toEqual([]));
 afterAll(async () => await editor.close());
 
 /**
- * What a user does with each example: fills in what its note asks for, executes it and looks at what came
- * out.
+ * What a user does with each example: fills in what its note requires, executes it and checks the output.
  */
 const uses = Object.fromEntries([
 	...PROVIDERS.flatMap(({ examples }) => Object.entries(examples.uses)),

@@ -17,7 +17,7 @@ import { findBrowser, startBrowser } from './browser';
 import { keepPictures, PICTURES, withoutPictures } from './pictures';
 import { toEnvironment, type Stage } from './stage';
 
-/** As a user does it; the browser stays signed in for all tests. */
+/** Signs in as a user does; the browser stays signed in for all tests. */
 async function signIn(browser: BrowserContext, url: string): Promise<void> {
 	const page = browser.pages()[0] ?? (await browser.newPage());
 	await page.goto(`${url}/signin`, { timeout: 120_000 });
@@ -34,7 +34,7 @@ async function runTests(stage: Stage, only?: string): Promise<number> {
 		env: { ...process.env, ...toEnvironment(stage) },
 		stdio: 'inherit',
 	});
-	// Ctrl-C reaches jest as well; what was started here is ended after it.
+	// Ctrl-C also reaches Jest; what was started here is stopped after it.
 	process.on('SIGINT', () => {});
 	process.on('SIGTERM', () => jest.kill());
 	const [code] = (await once(jest, 'exit')) as [number | null];
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
 		await withoutPictures();
 		const workplace = await openWorkplace({ home, port: await freePort() });
 		ends.of({ stop: workplace.close });
-		// Their limits are tested elsewhere, and nobody wants to wait for them here.
+		// The providers' rate limits are tested elsewhere, and would only slow down these tests.
 		liftPerAddress(PROVIDERS, workplace.sandbox);
 		const port = await freePort();
 		const browser = await step('Start the browser', async () =>

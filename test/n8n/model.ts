@@ -7,15 +7,15 @@ interface Message {
 	content: string | null;
 }
 
-/** What is asked of a model by OpenAI's chat completions. */
+/** A request to a model in OpenAI's chat completions. */
 interface Question {
 	messages: Message[];
 	stream?: boolean;
 }
 
 /**
- * A language model that does one thing: asked for the first time it calls a tool, and then it answers
- * with what the tool has said. It speaks OpenAI's chat completions, on loopback.
+ * A language model that does one thing: at the first request it calls a tool, and then it answers with the
+ * tool's result. It implements OpenAI's chat completions, on loopback.
  */
 export class Model {
 	private constructor(
@@ -24,7 +24,7 @@ export class Model {
 		readonly url: string,
 	) {}
 
-	/** @param tool its name, as n8n tells it to models */
+	/** @param tool its name, as n8n passes it to models */
 	static async start(tool: string, args: object): Promise<Model> {
 		const server = createServer((request, response) => {
 			void answer(request, tool, args).then(({ body, isStream }) => {

@@ -9,7 +9,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-/** Written by the build; n8n gives the editor nothing else. */
+/** Written by the build; n8n gives the editor only this. */
 const built = <Shape>(kind: string) =>
 	JSON.parse(
 		readFileSync(join(resolve(__dirname, '../..'), 'dist/types', `${kind}.json`), 'utf8'),
@@ -17,7 +17,7 @@ const built = <Shape>(kind: string) =>
 
 export type NodeType = INodeTypeDescription & { iconUrl: { light: string; dark: string } };
 
-/** All nodes of the package, as the editor knows them. */
+/** All nodes of the package, as the editor gets them. */
 export const nodeTypes = built<NodeType[]>('nodes');
 
 export const credentialTypes = built<ICredentialType[]>('credentials');
@@ -28,17 +28,17 @@ export const actionNodes = nodeTypes.filter((type) => !isTrigger(type));
 
 export const triggers = nodeTypes.filter(isTrigger);
 
-/** Those that a provider calls. */
+/** The triggers that a provider calls. */
 export const webhookTriggers = triggers.filter(({ webhooks }) => webhooks);
 
-/** The parameter that chooses what a trigger starts for: one event, or several of them. */
+/** The parameter with the events that a trigger starts for: one event, or several. */
 export const eventParameter = ({ properties }: NodeType) =>
 	properties.find(({ name }) => name === 'event' || name === 'events')!;
 
-/** What a trigger starts for. */
+/** The events that a trigger starts for. */
 export const eventsOf = (trigger: NodeType) => choices(trigger, eventParameter(trigger).name, {});
 
-/** A node as it is when it was just added. */
+/** A node that was just added. */
 export const freshNode = ({ name, defaults, credentials = [] }: NodeType) => ({
 	name: defaults.name as string,
 	type: `n8n-nodes-certified-mail.${name}`,
@@ -49,7 +49,7 @@ export const freshNode = ({ name, defaults, credentials = [] }: NodeType) => ({
 	),
 });
 
-/** What a parameter lets choose from, where the node shows it with these values. */
+/** The options of a parameter, if the node shows it with these values. */
 export function choices(type: NodeType, parameter: string, values: INodeParameters) {
 	const found = type.properties.find(
 		(property) => property.name === parameter && isShown(type, property, values),
@@ -62,9 +62,9 @@ export function labels(type: NodeType, values: INodeParameters): string[] {
 	const all = NodeHelpers.getNodeParameters(type.properties, values, true, false, null, type)!;
 	return (
 		type.properties
-			// Those of its settings are on another page.
+			// Node settings are on another page.
 			.filter((property) => isShown(type, property, all) && !property.isNodeSetting)
-			// A notice is marked up.
+			// A notice contains markup.
 			.flatMap(({ displayName }) => displayName.split(/<\/?\w+>/).filter(Boolean))
 	);
 }

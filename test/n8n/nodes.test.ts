@@ -31,24 +31,24 @@ const everyNode = {
 let editor: Editor;
 
 beforeAll(async () => {
-	// High enough for the longest form.
+	// Tall enough for the longest form.
 	editor = await Editor.open({ width: 1400, height: 1900 });
 	await editor.openWorkflow(everyNode);
 });
 afterEach(() => expect(editor.takeComplaints()).toEqual([]));
 afterAll(async () => await editor.close());
 
-/** What a trigger is searched for: the name of its provider. */
+/** The search term for a trigger: the name of its provider. */
 const providerOf = (trigger: NodeType) =>
 	actionNodes.find(({ displayName }) => trigger.displayName.startsWith(`${displayName} `))!
 		.displayName;
 
-/** n8n leaves out the last word of each trigger's name, and then lists it with the node of that name. */
+/** n8n omits the last word of each trigger's name, and then lists it under the node of that name. */
 const listed = ({ displayName }: NodeType) => displayName.replace(/ Trigger$/, '');
 
 const events = (trigger: NodeType) => eventsOf(trigger).map(({ name }) => `On ${name}`);
 
-/** What a list of n8n's shows as names, which it writes in lower case here and there. */
+/** Waits for names in one of n8n's lists, which shows some of them in lower case. */
 const offers = async (names: string[]) => {
 	for (const name of names)
 		await editor.find('node-creator-item-name', exactly(name)).first().waitFor();
@@ -120,7 +120,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 /** Waits until the opened node shows all of these. */
 async function seeLabels(expected: string[]): Promise<void> {
 	const panel = editor.find('node-parameters');
-	// Notices have links in them.
+	// Notices contain links.
 	for (const label of expected.map((each) => each.replace(/<[^>]*>/g, '')))
 		await panel.getByText(label).filter({ visible: true }).first().waitFor();
 }
@@ -168,7 +168,7 @@ describe('the form of', () => {
 	});
 });
 
-/** Each operation and each event, as a node whose name is what the canvas has to say of it. */
+/** Each operation and each event, as a node whose name contains its expected subtitle on the canvas. */
 const everySubtitle = nodeTypes.flatMap((type) => {
 	const node = (parameters: INodeParameters, words: string) => ({
 		words,

@@ -1,10 +1,10 @@
 import { PNG } from 'pngjs';
 import { deflateSync, gzipSync } from 'node:zlib';
 
-/** As many as one byte can name. */
+/** As many as fit into one byte. */
 const MAX_COLOURS = 256;
 
-/** As the trailer of a gzip file has it (RFC 1952, section 2.3.1): zlib tells it since Node.js 20.15 only. */
+/** The CRC-32 from the trailer of a gzip file (RFC 1952, section 2.3.1): zlib.crc32 exists only since Node.js 20.15. */
 const crc32 = (data: Buffer) => gzipSync(data).subarray(-8).readUInt32LE();
 
 /** A chunk of a PNG file: its length, its type, its data, and a checksum (PNG specification, 5.3). */
@@ -21,7 +21,7 @@ const distance = (one: number, other: number) =>
 	[16, 8, 0].reduce((sum, bits) => sum + (((one >> bits) & 255) - ((other >> bits) & 255)) ** 2, 0);
 
 /**
- * A picture in a third of the bytes: each pixel names one of the 256 colours that it has most of, or the
+ * Reduces a picture to a third of its size: each pixel refers to one of its 256 most frequent colours, or to the
  * nearest of them. Screenshots have few colours and many shades at the edges of letters.
  */
 export function withPalette(png: Buffer): Buffer {
@@ -48,10 +48,10 @@ export function withPalette(png: Buffer): Buffer {
 	const header = Buffer.alloc(13);
 	header.writeUInt32BE(width, 0);
 	header.writeUInt32BE(height, 4);
-	// 8 bits a pixel, which name a colour of the palette.
+	// 8 bits per pixel: an index into the palette.
 	header.set([8, 3], 8);
 	const palette = Buffer.from(colours.flatMap((rgb) => [rgb >> 16, (rgb >> 8) & 255, rgb & 255]));
-	// Before each line stands how it is filtered: not at all.
+	// Each line begins with its filter type: none.
 	const lines = Buffer.alloc((width + 1) * height);
 	pixels.forEach((pixel, index) => {
 		lines[index + Math.floor(index / width) + 1] = names.get(pixel)!;

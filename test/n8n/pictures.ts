@@ -5,10 +5,10 @@ import { withPalette } from './palette';
 
 const repository = resolve(__dirname, '../..');
 
-/** Where the pictures of a run go, seen from the checkout. */
+/** The folder for the pictures of a run, relative to the checkout. */
 export const PICTURES = 'test-output/n8n';
 
-/** The pictures that README and docs show, and what the tests call them. */
+/** The pictures in README and docs, with their names in the tests. */
 const KEPT: Record<string, string> = {
 	...Object.fromEntries(exampleNames().map((name) => [`examples/${name}`, `example-${name}-ran`])),
 	send: 'form-stampee-message-send',
@@ -17,7 +17,7 @@ const KEPT: Record<string, string> = {
 	tools: 'tools-Stampee',
 };
 
-/** Of a picture in the documentation, in bytes: nobody should wait for it. */
+/** The maximum size of a picture in the documentation, in bytes, so that it loads fast. */
 export const LARGEST = 60_000;
 
 export const pictureFile = (name: string) => join(repository, PICTURES, `${name}.png`);
@@ -27,7 +27,7 @@ export async function withoutPictures(): Promise<void> {
 	await mkdir(join(repository, PICTURES), { recursive: true });
 }
 
-/** Takes the pictures of this run into the documentation. @throws if one has become too large */
+/** Copies the pictures of this run into the documentation. @throws if one has become too large */
 export async function keepPictures(): Promise<void> {
 	const images = join(repository, 'docs/images');
 	await mkdir(join(images, 'examples'), { recursive: true });

@@ -4,10 +4,10 @@ import { addressOf } from '../../tools/providers/mailing';
 import { Editor } from './editor';
 import { actionNodes } from './nodeTypes';
 
-/** How many items a node gets: so few that no window of requests is full. */
+/** How many items a node gets: few enough that no window of requests is full. */
 const ITEMS = 10;
 
-/** What a provider's node may say while it runs. */
+/** The hints that a provider's node may show while it runs. */
 const hintsOf = (name: string) => actionNodes.find((type) => type.name === name)?.hints ?? [];
 
 const slow = PROVIDERS.filter(({ name }) =>

@@ -10,13 +10,13 @@ export class RemoteSandbox {
 		await this.call('POST', '/clock/advance', duration);
 	}
 
-	/** What a provider has taken on, by the name that it has in the sandbox's journal. */
+	/** The messages that a provider has accepted. @param provider its name in the sandbox's journal */
 	async accepted(provider: string): Promise<AcceptedMessage[]> {
 		const response = await this.call('GET', `/journal?provider=${provider}`);
 		return ((await response.json()) as { accepted: AcceptedMessage[] }).accepted;
 	}
 
-	/** How many requests to a path a provider has carried out, by the name that it has in the journal. */
+	/** How many requests to a path a provider has carried out. @param provider its name in the journal */
 	async countCarriedOut(provider: string, path: RegExp): Promise<number> {
 		const response = await this.call('GET', `/journal?provider=${provider}`);
 		const { requests } = (await response.json()) as { requests: JournalRequest[] };
@@ -26,12 +26,12 @@ export class RemoteSandbox {
 		).length;
 	}
 
-	/** Tells a provider where to push to, as its dashboard does. */
+	/** Sets the URL that a provider pushes to, as its dashboard does. */
 	async setEndpoint(provider: string, url: string): Promise<void> {
 		await this.call('PUT', `/${provider}/webhook`, { url });
 	}
 
-	/** Lets a provider push events. @returns the HTTP statuses that it got, null where nobody answered */
+	/** Lets a provider push events. @returns the HTTP statuses of the answers, null where there was none */
 	async push(provider: string, ...events: Push[]): Promise<Array<number | null>> {
 		const response = await this.call('POST', `/${provider}/webhook/push`, { events });
 		return ((await response.json()) as DeliveryAttempt[]).map(({ status }) => status);

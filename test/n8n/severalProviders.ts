@@ -3,7 +3,7 @@ import type { Use } from '../../tools/providers/examples';
 import { acceptedLetter } from '../../tools/providers/stampee/examples';
 import { Model } from './model';
 
-/** What a user does with the examples of several providers, after those of each. */
+/** What a user does with the examples that use several providers; they follow those of each provider. */
 export const severalProviders: Record<string, Use> = {
 	'several-providers-fallback': async (user) => {
 		const example = 'several-providers-fallback';

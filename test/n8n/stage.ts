@@ -1,18 +1,18 @@
 import type { StoredCredentials } from '../../tools/engine/engine';
 
-/** Where the tests find what `main.ts` has started. */
+/** The addresses and accounts of what `main.ts` has started, for the tests. */
 export interface Stage {
-	/** Of n8n. */
+	/** n8n's URL. */
 	url: string;
 	/** The sandbox's control API. */
 	sandbox: string;
-	/** Where the browser takes orders. */
+	/** The browser's remote debugging URL. */
 	browser: string;
-	/** What a user types into the credential of each provider, by its type. */
+	/** What a user types into the credential of each provider, by type. */
 	accounts: StoredCredentials;
-	/** The folder in which workflows may write files, and the one in which the emails that they send end up. */
+	/** The folder in which workflows may write files, and the one that receives the emails they send. */
 	folders: { files: string; emails: string };
-	/** The credentials that n8n keeps already, by type. */
+	/** The credentials that n8n already has, by type. */
 	credentials: Record<string, { id: string; name: string }>;
 }
 

@@ -1,4 +1,4 @@
-/** `npm run test:n8n`: gets everything ready that `main.ts` needs, and runs it. */
+/** `npm run test:n8n`: prepares everything that `main.ts` needs, and runs it. */
 import { command } from '../../tools/setup/command.mjs';
 
 await command({

@@ -19,7 +19,7 @@ afterAll(async () => await editor.close());
 /** What has to be sent before there is anything to report. */
 const sends = PROVIDERS.flatMap(({ trigger }) => trigger.sends);
 
-/** The provider of a polling trigger, which knows what each of its events reports then. */
+/** The provider of a polling trigger, whose descriptor has what each of its events then reports. */
 const providerOf = ({ name }: NodeType) =>
 	PROVIDERS.find(({ trigger }) => trigger.node.type.endsWith(`.${name}`))!;
 

@@ -8,7 +8,7 @@ import type { Push } from '../../sandbox/webhook';
 import type { Editor } from './editor';
 import type { RemoteSandbox } from './sandbox';
 
-/** Whoever uses an example in the editor, and the providers that it is about. */
+/** The user of an example in the editor, with the providers of the example. */
 export class User {
 	constructor(
 		readonly editor: Editor,
@@ -16,7 +16,7 @@ export class User {
 	) {}
 
 	/**
-	 * Something to do meanwhile: the sandbox's clock is moved on once a provider has carried out one more request.
+	 * Returns a `meanwhile`: it advances the sandbox's clock once a provider has carried out one more request.
 	 * @param request its method and path
 	 */
 	async timeAfter(provider: string, request: RegExp, time: Duration): Promise<() => Promise<void>> {
@@ -39,9 +39,9 @@ export class User {
 	}
 
 	/**
-	 * Executes the opened workflow by its run button, which opens the form in a window of its own, fills that in
+	 * Executes the opened workflow with its run button, which opens the form in a separate window, fills in the form
 	 * and submits it.
-	 * @param values by the labels of their fields; where the form wants a file that is not among them, it gets a PDF
+	 * @param values by the labels of their fields; if the form requires a file that is not among them, it gets a PDF
 	 * @param meanwhile what happens once it is submitted
 	 */
 	async submitForm(
@@ -71,7 +71,7 @@ export class User {
 		});
 	}
 
-	/** The emails that n8n's own Send Email has sent. */
+	/** The emails that n8n's own Send Email node has sent. */
 	async emails(): Promise<string[]> {
 		const { emails } = this.editor.stage.folders;
 		const names = await readdir(emails);
@@ -81,7 +81,7 @@ export class User {
 	/** The names of the files that workflows have written. */
 	files = async (): Promise<string[]> => await readdir(this.editor.stage.folders.files);
 
-	/** Executes the opened workflow, and lets its trigger's provider push what it waits for. */
+	/** Executes the opened workflow, and lets the provider push the event that its trigger waits for. */
 	async executePushed(trigger: string, provider: string, event: Push): Promise<void> {
 		await this.editor.openNode(trigger);
 		await this.sandbox.setEndpoint(provider, await this.editor.webhookUrl('Test URL'));

@@ -25,7 +25,7 @@ let events = 0;
 describe.each(webhookTriggers)('$displayName', (type) => {
 	const { name: provider, webhook } = providerOf(type)!;
 	const { happening, forged } = webhook!;
-	/** Lets something come about, and tells what is pushed for it, and a word of it that is in the output. */
+	/** Lets something happen. Returns the event that is pushed for it, and a word of it that is in the output. */
 	const genuine = async () => {
 		const word = `event-${++events}`;
 		const event = await happening(editor.stage.accounts, word);
@@ -48,7 +48,7 @@ describe.each(webhookTriggers)('$displayName', (type) => {
 		await editor.picture(`webhook-${type.name}-urls`, editor.find('ndv'));
 
 		const [test, production] = urls.map((url) => url.replace(editor.stage.url, ''));
-		// What nobody can guess is the same in both.
+		// The secret part is the same in both.
 		expect(production).toMatch(/^\/webhook\/[\da-f-]{36}\/webhook$/);
 		expect(test).toBe(production.replace('/webhook/', '/webhook-test/'));
 	});
@@ -77,7 +77,7 @@ describe.each(webhookTriggers)('$displayName', (type) => {
 		await editor.publish();
 		await editor.picture(`webhook-${type.name}-published`);
 		await sandbox.setEndpoint(provider, url);
-		// n8n knows nothing of the URL until a moment after it was published.
+		// n8n does not know the URL until a moment after the workflow was published.
 		await editor.eventually(async () => (await sandbox.push(provider, forged(event)))[0] !== 404);
 
 		expect(await sandbox.push(provider, forged(event))).toEqual([401]);
@@ -86,7 +86,7 @@ describe.each(webhookTriggers)('$displayName', (type) => {
 		const list = editor.find('current-executions-list').locator('[data-test-execution-status]');
 		await list.and(editor.page.locator('[data-test-execution-status=success]')).first().waitFor();
 		await editor.picture(`webhook-${type.name}-executions`);
-		// That of the test event, and this one.
+		// The execution of the test event, and this one.
 		expect(await list.count()).toBe(2);
 	});
 });

@@ -1,8 +1,8 @@
-/** Whoever can tell what a test sees, for the environment that tests run in. */
+/** Reports what a test sees to the test environment. */
 export interface Witness {
 	/** @param test its name */
 	look?: (test: string) => Promise<string>;
 }
 
-/** Each file of tests has one, which its environment has made. */
+/** Each test file has one, created by its environment. */
 export const { witness } = globalThis as unknown as { witness: Witness };

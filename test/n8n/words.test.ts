@@ -4,10 +4,10 @@ import { cachedFolder } from '../../tools/n8n/cache';
 import { manifest, N8N_VERSION } from '../../tools/n8n/release';
 import { OF_ITS_NODES, OF_THE_EDITOR } from '../docs/wordsOfN8n';
 
-/** The packages of the n8n that the package is tried with. */
+/** The packages of the n8n version that this package is tested with. */
 const packages = join(cachedFolder(`n8n-${N8N_VERSION}`, manifest), 'node_modules');
 
-/** The programs of the editor, which have its English texts by their keys. */
+/** The scripts of the editor, which contain its English texts by key. */
 const editor = () => {
 	const folder = join(packages, 'n8n-editor-ui/dist/assets');
 	return readdirSync(folder)

@@ -6,7 +6,7 @@ import type { PollEvent } from '../../tools/providers/pollEvents';
 
 const stage = setStage();
 
-/** Each two events of a trigger: the one that it was set to, and the one that it is set to now. */
+/** All pairs of a trigger's events: the one that it was set to before, and the one that it is set to now. */
 const pairsOf = (events: PollEvent[]) =>
 	events.flatMap((before) =>
 		events
@@ -50,7 +50,7 @@ describe.each(PROVIDERS)('The trigger of $title', (provider) => {
 			await poll(first);
 			for (const { come } of things) await come?.();
 			for (const { changesIn = { minutes: 10 } } of things) stage.sandbox.clock.advance(changesIn);
-			// Some are listed by one poll, and looked at by the next.
+			// Some things are listed in one poll, and fetched in the next.
 			const told = [...(await poll(first)), ...(await poll(first))];
 			expect(told).not.toEqual([]);
 			expect(await poll(second)).toEqual([]);

@@ -6,7 +6,7 @@ import { MINUTE, SECOND, setClock, STEPS } from '../support/clockSteps';
 const stage = setStage();
 const { set, setIn } = setClock(stage);
 
-/** The providers that are asked for a send whose answer was lost. */
+/** The providers at which a send is looked up if its answer was lost. */
 const LISTED = PROVIDERS.flatMap((provider) => {
 	const { certainty } = provider.sending;
 	return certainty.by === 'lookup' ? [{ ...provider, certainty }] : [];
@@ -19,7 +19,7 @@ describe.each(LISTED)('A lost send of $title', (provider) => {
 	const lost = (kind: 'resetBefore' | 'resetAfter', onMet: () => void) =>
 		stage.sandbox.faults.add({ provider: name, on: sending.on, fault: { kind } }, onMet);
 
-	/** Sends something under a reference that its text has. */
+	/** Sends something with a reference that is in its text. */
 	async function send(reference: string) {
 		certainty.delay(stage.sandbox);
 		const parameters = certainty.parameters(stage.sandbox, reference);
@@ -35,10 +35,10 @@ describe.each(LISTED)('A lost send of $title', (provider) => {
 		async (_step, step) => {
 			const reference = `S-${++references}`;
 			expect(await send(reference)).toEqual({ status: 'success' });
-			// Else it would be known whose that one is.
+			// Otherwise it would be known whose send that was.
 			await stage.restartN8n();
 			stage.time.pass(30 * MINUTE);
-			// By the answer to another send, the zone of a provider's times is known again.
+			// The answer to another send shows the zone of the provider's times again.
 			expect(await send(`S-${++references}`)).toEqual({ status: 'success' });
 			lost('resetBefore', () => set(step));
 			expect(await send(reference)).toEqual({ status: 'error', outcome: 'maybeSent' });

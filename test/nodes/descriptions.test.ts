@@ -11,7 +11,7 @@ const repeatedIn = (properties: INodeProperties[]): string[] => {
 const collectionsIn = (properties: INodeProperties[]) =>
 	properties.filter(({ type }) => type === 'collection');
 
-/** n8n works out what stands in a parameter for each property of its name, shown or not. */
+/** n8n evaluates a parameter once for each property of its name, whether or not it is shown. */
 describe.each(n8n.nodes)('%s', (file) => {
 	const { description } = instanceFrom<INodeType>(file);
 

@@ -16,23 +16,23 @@ import { instanceFrom } from '../../tools/engine/published';
 import { setStage } from '../../tools/engine/stage';
 
 /**
- * How often n8n works out an expression in a field, which is most of what a run costs (docs/performance.md).
- * Each field of each operation gets an expression of its own, in as few runs as show them all.
+ * How often n8n evaluates an expression in a field, which is most of the cost of a run (docs/performance.md).
+ * Each field of each operation gets a unique expression, in as few runs as show all fields.
  */
 const stage = setStage();
 
-/** n8n works out each property of a name twice, shown or not. The node reads it once more, if it needs it. */
+/** n8n evaluates each property of a name twice, shown or not. The node reads it once more, if it needs it. */
 const MIN_EVALUATIONS = 2;
 const MAX_EVALUATIONS = 3;
 
-/** Each of the two times, n8n works out what is in a fixed collection once more. */
+/** n8n evaluates the content of a fixed collection once more each of the two times. */
 const MORE_IN_A_COLLECTION = 2;
 
 const ITEMS = 2;
 
 const depthOf = ({ path }: Field) => path.filter((step) => /^\d+$/.test(step)).length;
 
-/** What to enter, by the field's name. All else is as in the fault matrix, or as it is by default. */
+/** What to enter, by field name. All other values are those of the fault matrix, or the defaults. */
 const SAMPLES: Record<string, string> = {
 	company: 'Acme Corporation',
 	companySiren: '552100554',
@@ -61,17 +61,17 @@ function codeOf(value: unknown): string {
 	return pieces.map((piece, index) => (index % 2 ? `(${piece})` : JSON.stringify(piece))).join('+');
 }
 
-/** An expression that no other field has, and that comes to a value. */
+/** A unique expression for a field, which returns the given value. */
 const expressionFor = ({ path }: Field, value: unknown) =>
 	`={{ "${path.join('.')}" && (${codeOf(value)}) }}`;
 
-/** Fields that can be shown together, and what has to be chosen for it, by path. */
+/** Fields that can be shown together, and the choices for that, by path. */
 interface Variant {
 	fields: Field[];
 	choices: Map<string, NodeParameterValueType>;
 }
 
-/** The forms that an operation can have, which between them have all of its fields. */
+/** Variants of an operation's form that together contain all of its fields. */
 function variantsOf(fields: Field[]): Variant[] {
 	const variants: Variant[] = [];
 	const choicesFor = ({ shownBy }: Field) =>
@@ -106,7 +106,7 @@ function fieldsOf({ provider, key }: Operation): Field[] {
 const valueAt = (parameters: unknown, path: string[]): unknown =>
 	path.reduce((value, step) => (value as Record<string, unknown> | undefined)?.[step], parameters);
 
-/** Runs an operation with an expression in each field of a variant. @returns how often each was worked out for an item */
+/** Runs an operation with an expression in each field of a variant. @returns how often each was evaluated per item */
 async function evaluationsOf(
 	operation: Operation,
 	{ fields, choices }: Variant,

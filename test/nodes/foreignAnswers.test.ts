@@ -6,8 +6,8 @@ import { newMarker } from '../faults/cell';
 import { operationsOf, partsOf } from '../faults/operations';
 
 /**
- * A success whose JSON is of something else, such as a gateway's notice, says nothing of what was asked for: it is no
- * empty list, no thing without a status, and no event.
+ * A success with unrelated JSON, such as a gateway's notice, says nothing about what was requested: it is not an
+ * empty list, not a thing without a status, and not an event.
  */
 const stage = setStage();
 
@@ -19,10 +19,10 @@ const NOTICE = { message: 'Down for maintenance' };
 
 const BODIES = [NOTICE, {}, { success: true }].map((body) => [JSON.stringify(body), body] as const);
 
-/** A list may be bare, so an empty one is an answer to whoever asked for a list. */
+/** A list may be a bare array, so an empty one is a valid answer to the request for a list. */
 const EMPTY = ['[]', []] as const;
 
-/** What is a list, or looked for in one. */
+/** Reads that return a list, or search one. */
 const LISTED = ['stemp email.get', 'stemp email.getEvents'];
 
 /** The changes that may be made twice, and whose answers are not documented. */
@@ -40,7 +40,7 @@ describe.each(reads)('$name', ({ provider, key, row }) => {
 	it.each(isList ? BODIES : [...BODIES, EMPTY])('takes %s for no answer', async (_, body) => {
 		const { sandbox, engine } = stage;
 		const data = (row.account ?? provider.account)(sandbox);
-		// A token is there already, so that nothing but the read meets the answer.
+		// A token exists already, so that only the read gets the answer.
 		await engine.testCredential(provider.credential, data);
 		const input = (await row.prepare?.(stage, [newMarker()])) ?? [
 			{ json: { marker: newMarker() } },

@@ -6,7 +6,7 @@ import { n8n } from '../../package.json';
 import { choices, instanceFrom } from '../../tools/engine/published';
 import { read, repository } from '../docs/markdown';
 
-/** A parameter with all that stand inside of it. */
+/** A parameter with all parameters nested in it. */
 const withInner = (property: INodeProperties): INodeProperties[] => [
 	property,
 	...(property.options ?? []).flatMap((option) => {
@@ -47,12 +47,12 @@ describe.each(nodes)('the form of $displayName', ({ fields }) => {
 });
 
 /**
- * How many characters n8n's panel of parameters shows of a label: it has 184 pixels there, and cuts off the rest.
- * Measured in the editor of n8n 2.41 at its usual width, where 30 of ours take 180 pixels at most.
+ * How many characters of a label n8n's parameter panel shows: it has 184 pixels there, and cuts off the rest.
+ * Measured in the editor of n8n 2.41 at its usual width, where 30 characters of ours take 180 pixels at most.
  */
 const LONGEST_LABEL = 30;
 
-/** The same of a choice, once it stands in its field. */
+/** The same for a choice, once it is selected in its field. */
 const LONGEST_CHOICE = 40;
 
 describe.each(nodes)('the panel of $displayName', ({ fields }) => {
@@ -72,7 +72,7 @@ describe.each(nodes)('the panel of $displayName', ({ fields }) => {
 
 const folders = [...new Set(nodes.map(({ folder }) => folder))];
 
-/** What errors call parameters, where that stands in the source. */
+/** The parameter names in error messages, where they are literals in the source. */
 const namedIn = (folder: string) =>
 	(readdirSync(join(repository, 'nodes', folder), { recursive: true }) as string[])
 		.filter((name) => name.endsWith('.ts'))

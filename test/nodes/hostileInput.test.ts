@@ -14,10 +14,10 @@ import { setReplay, type ReceivedRequest } from '../support/replay';
 import { setStage } from '../../tools/engine/stage';
 
 /**
- * Whatever stands in a field: either nothing is sent, with an error that says why, or it arrives as it is
- * and changes nothing else of the request. Each field of each operation is read from the descriptions. It
- * is filled in first with a word that harms nobody, which shows where it goes, then with hostile values,
- * which must go just there.
+ * Whatever a field contains: either nothing is sent, with an error that says why, or it arrives unchanged
+ * and changes nothing else in the request. Each field of each operation is read from the descriptions. It
+ * is filled in first with a harmless word, which shows where it goes, then with hostile values, which must
+ * go only there.
  */
 const stage = setStage();
 const replay = setReplay();
@@ -38,7 +38,7 @@ interface Package {
 	n8n: { nodes: string[] };
 }
 
-/** Some for each field, of those that come to mind at random. */
+/** The number of random values for each field. */
 const RUNS_PER_FIELD = 3;
 
 const elsewhere = () => ({ environment: 'custom', baseUrl: replay.url });
@@ -47,7 +47,7 @@ const elsewhere = () => ({ environment: 'custom', baseUrl: replay.url });
 const factsOf = ({ name }: Case['node']): FieldFacts =>
 	PROVIDERS.find((each) => each.name === name)!.fields;
 
-/** A word that is nowhere else in a request, and can stand for a name, an id, a part of an address. */
+/** A word that occurs nowhere else in a request, and can be a name, an id, or part of an address. */
 const WORD = 'qx7harmlessx9q';
 const NUMBER = 470_115;
 
@@ -55,7 +55,7 @@ const SEPARATORS = /[\s,;]/g;
 const address: Word = { around: (text) => `${text}@example.org` };
 const addresses: Word = { ...address, without: SEPARATORS };
 
-/** By what a field is declared to hold. */
+/** By the declared kind of a field. */
 const BY_KIND: Record<string, Word> = {
 	email: address,
 	namedEmail: address,
@@ -66,9 +66,9 @@ const BY_KIND: Record<string, Word> = {
 	files: { word: 'data' },
 };
 
-/** By name, for what comes with a file. */
+/** By name, for the metadata of a file. */
 const OF_FILE: Record<string, Word> = {
-	/** No more of it than its beginning, for it stands in a header or in a URL. */
+	/** Only its beginning, because it is in a header or in a URL. */
 	mimeType: {
 		word: `text/${WORD}`,
 		becomes: (entered) => [
@@ -76,13 +76,13 @@ const OF_FILE: Record<string, Word> = {
 			...[...entered.slice(0, 100)].map((_, length) => entered.slice(0, length + 1)),
 		],
 	},
-	/** What has no character that can be seen is no name. */
+	/** A text without a visible character is not a name. */
 	fileName: {
 		becomes: (entered) => (/[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(entered) ? [] : ['data.pdf']),
 	},
 };
 
-/** The file of each item: its name and its type come from others as well. */
+/** The file of each item: its name and its type also come from third parties. */
 interface File {
 	fileName: string;
 	mimeType: string;
@@ -100,7 +100,7 @@ const FILE_FIELDS: Field[] = ['fileName', 'mimeType'].map((name) => ({
 }));
 type Value = string | number;
 
-/** Pieces that mean something to a URL, a header, a form, JSON, HTML, a template or JavaScript. */
+/** Pieces with a meaning in a URL, a header, a form, JSON, HTML, a template or JavaScript. */
 const PIECES = [
 	...['/', '..', '.', '\\', '%', '%2e', '%2F', '%00', '?', '#', '&', '=', ':', ';', ',', '@', '+'],
 	...['"', "'", '\r\n', '\n', '\r', '\u0000', '\t', ' ', '--', '<', '>', '{{', '}}', '${x}', '$&'],
@@ -142,7 +142,7 @@ const text = fc
 	)
 	.filter((each) => each.trim() !== '');
 
-/** What an expression gives may be a number where the field is for text. */
+/** An expression may return a number in a text field. */
 const value: fc.Arbitrary<Value> = fc.oneof(
 	{ weight: 10, arbitrary: text },
 	{ weight: 1, arbitrary: fc.constantFrom<Value>(480_915_273_604, 7, -1.5) },
@@ -153,7 +153,7 @@ interface Understood {
 	method: string;
 	path: string[];
 	query: Array<[string, string]>;
-	/** Their names. Values that the body decides, its length and boundary, are left out. */
+	/** The names of the headers. Those that depend on the body, its length and boundary, have no values. */
 	headers: string[];
 	body: unknown;
 }
@@ -161,7 +161,7 @@ interface Understood {
 const FREE = ['content-length', 'transfer-encoding'];
 
 function understood({ method, url, headers, rawHeaders, text: sent }: ReceivedRequest): Understood {
-	// Only what is encoded leaves as it is: everything else could be read in two ways.
+	// Only encoded URLs leave unchanged: everything else could be read in two ways.
 	expect(url).toMatch(/^\/[\w\-.~!$&'()*+,;=:@%/]*(\?[\w\-.~!$&'()*+,;=:@%/?[\]]*)?$/);
 	const [path, query = ''] = url.split('?');
 	const type = headers['content-type'] ?? '';
@@ -178,10 +178,10 @@ function understood({ method, url, headers, rawHeaders, text: sent }: ReceivedRe
 	};
 }
 
-/** Parts that hold JSON, whose values are looked at one by one. */
+/** Parts that contain JSON, whose values are compared one by one. */
 const JSON_PARTS = PROVIDERS.flatMap(({ fields }) => fields.jsonParts ?? []);
 
-/** The parts of a form, each as the lines of its header and its content (RFC 7578). */
+/** The parts of a form, each as its header lines and its content (RFC 7578). */
 function partsOf(sent: string, boundary: string) {
 	const [preamble, ...parts] = `\r\n${sent}`.split(`\r\n--${boundary}`);
 	expect([preamble, parts.pop()]).toEqual(['', '--\r\n']);
@@ -197,7 +197,7 @@ function partsOf(sent: string, boundary: string) {
 	});
 }
 
-/** Puts what was entered in the place of the harmless word, wherever that is. */
+/** Replaces the harmless word with what was entered, wherever it occurs. */
 function replaced(seen: unknown, word: Value, entered: Value): unknown {
 	if (seen === word) return entered;
 	if (typeof seen === 'string') return seen.split(String(word)).join(String(entered));
@@ -210,17 +210,17 @@ function replaced(seen: unknown, word: Value, entered: Value): unknown {
 	return Object.fromEntries(entries) as object;
 }
 
-/** Half of a character can't be written in UTF-8. */
+/** Half of a surrogate pair can't be encoded in UTF-8. */
 const whole = (entered: string) => Buffer.from(entered).toString();
 
-/** What a form does to a name so that it stays one name (WHATWG HTML, section 4.10.21.8). */
+/** How a form escapes a name so that it stays one name (WHATWG HTML, section 4.10.21.8). */
 const ESCAPES: Record<string, string> = { '\r': '%0D', '\n': '%0A', '"': '%22' };
 const asName = (entered: string) => entered.replace(/[\r\n"]/g, (each) => ESCAPES[each]);
 
-/** How a value may look on its way without being another one. */
+/** The representations of the same value in a request. */
 function looksOf(entered: Value, { becomes }: Word, isForm: boolean): Value[] {
 	const plain = String(entered);
-	// What stands before it in its field keeps what it begins with.
+	// Text before it in its field keeps its leading whitespace.
 	const texts = [plain, plain.trim(), plain.trimEnd()];
 	const inForm = (each: string) => [whole(each), asName(whole(each))];
 	return [
@@ -250,7 +250,7 @@ const wordOf = (at: Case): Value => rowOf(at).word ?? (at.field.type === 'number
 const entry = (at: Case, entered: Value): NodeParameterValueType =>
 	(rowOf(at).around?.(String(entered)) ?? entered) as NodeParameterValueType;
 
-/** Fields for text that are not the one in question, where there is not something in them already. */
+/** Other text fields than the one in question, unless they already have a value. */
 const isFilledIn = (at: Case, other: Field) =>
 	['string', 'json', 'resourceLocator'].includes(other.type) &&
 	(other.mode ?? 'id') === 'id' &&
@@ -260,7 +260,7 @@ const isFilledIn = (at: Case, other: Field) =>
 
 let accounts = 0;
 
-/** Fills an item's node in, runs it, and notes what its provider gets. */
+/** Fills in the node for an item, runs it, and records the provider's requests. */
 async function requestsWith(at: Case, entered: Value) {
 	replay.answer({ status: 400, body: { message: 'Noted' } });
 	const { node, of, field, base } = at;
@@ -283,7 +283,7 @@ async function requestsWith(at: Case, entered: Value) {
 			name: node.displayName,
 			type: `n8n-nodes-certified-mail.${node.name}`,
 			typeVersion: 1,
-			// One of its own for each run: the rateLimit of sends is kept for each credential.
+			// A separate credential for each run: the rate limit of sends is kept per credential.
 			credentials: { [type]: { id: `hostile-${++accounts}`, name: 'Account' } },
 			parameters: { ...parameters, resource: of.resource, operation: of.operation },
 		}),
@@ -307,14 +307,14 @@ const casesOf = (node: Case['node'], of: Operation): Case[] =>
 const labelOf = ({ field: { path, mode }, base }: Case) =>
 	[...path, mode, JSON.stringify(base)].filter(Boolean).join(' ');
 
-/** What JavaScript and n8n say when nobody has thought of a value. */
+/** Messages of JavaScript and n8n for values that were not considered. */
 const UNCLEAR =
 	/is not a function|is not iterable|Cannot (read|convert)|URI malformed|Invalid URL|undefined \[|Unexpected token|ERR_/;
 
-/** What a harmless value has asked for, of which all other values change no more than themselves. */
+/** The requests for a harmless value: any other value may only change itself in them. */
 const harmless = async (at: Case) => {
 	const { error, requests } = await requestsWith(at, wordOf(at));
-	// A choice that there is not is refused like any other; all else would not be tested.
+	// The word is refused as a choice, because it is unknown; any other field has to send it, or would not be tested.
 	const isSent = requests.length > 0 || ['options', 'multiOptions'].includes(at.field.type);
 	expect({ isSent, error: isSent || error?.message }).toEqual({ isSent: true, error: true });
 	return requests;

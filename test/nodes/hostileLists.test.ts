@@ -28,7 +28,7 @@ async function pollTwice(module: Loaded, snapshots: unknown[], before: Record<st
 
 const toItem = (state: string) => ({ json: { state } });
 
-/** What goes through lists that others write, by its module. */
+/** The code that reads third-party lists, by module. */
 const LISTS: Record<string, Record<string, ListReader>> = {
 	...Object.fromEntries(PROVIDERS.flatMap(({ hostile }) => Object.entries(hostile.lists))),
 	'nodes/shared/json.ts': {

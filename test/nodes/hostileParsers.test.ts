@@ -109,7 +109,7 @@ const fetchedError = (module: Loaded, text: string, body: unknown) => {
 	return [error.about(1), error.location];
 };
 
-/** Errors of a provider that says what is wrong in a text and in a list. */
+/** The errors of a provider that describes problems both in a text and in a list. */
 const errors: ErrorTable = {
 	service: 'Provider',
 	code: ['code'],
@@ -117,7 +117,7 @@ const errors: ErrorTable = {
 	hints: {},
 };
 
-/** What reads text that others write, by its module. */
+/** The code that parses third-party text, by module. */
 const PARSERS: Record<string, Record<string, Parser>> = {
 	...Object.fromEntries(PROVIDERS.flatMap(({ hostile }) => Object.entries(hostile.parsers))),
 	'nodes/shared/body/html.ts': {
@@ -339,7 +339,7 @@ const PARSERS: Record<string, Record<string, Parser>> = {
 
 const PUBLIC = Buffer.alloc(32, 1).toString('base64');
 
-/** JSON whose brackets are closed again. */
+/** Closes the open brackets of JSON. */
 function closed(text: string): string {
 	const open = [...text].filter((each) => each === '[' || each === '{').reverse();
 	const ends = open.map((each) => (each === '[' ? ']' : '}')).join('');
@@ -378,7 +378,7 @@ describe.each(Object.entries(PARSERS))('%s', (file, parsers) => {
 	);
 });
 
-/** What looks into text and is in no row above, and who writes that text. */
+/** Modules that parse text but are not listed above, and where that text comes from. */
 const NOT_HOSTILE: Record<string, string> = {
 	...Object.fromEntries(PROVIDERS.flatMap(({ hostile }) => Object.entries(hostile.harmless))),
 	'nodes/shared/account.ts': 'Takes a base URL apart that was read before.',
@@ -402,10 +402,10 @@ const LOOKS = [
 	...['lastIndexOf', 'normalize', 'codePointAt', 'charAt', 'charCodeAt'],
 ];
 
-/** Functions and classes that take a text apart. */
+/** Functions and classes that parse a text. */
 const TAKE_APART = ['JSON.parse', 'URLSearchParams', 'URL', 'RegExp'];
 
-/** Whether a module has a regular expression, or takes texts apart. */
+/** Whether a module contains a regular expression, or parses texts. */
 function looksIntoText(file: string): boolean {
 	const text = readFileSync(file, 'utf8');
 	const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);

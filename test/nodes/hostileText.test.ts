@@ -3,14 +3,14 @@ import ts from 'typescript';
 import { sourcesIn } from '../support/sources';
 import { superlinear } from '../support/regexSteps';
 
-/** A regular expression of the product, and where it stands. */
+/** A regular expression of the product, and its location. */
 interface Found {
 	where: string;
 	source: string;
 	flags: string;
 }
 
-/** All regular expressions that are written out, and the places that make one of text. */
+/** All regular expression literals, and the places that create one from text. */
 function regexesIn(file: string): { literals: Found[]; made: string[] } {
 	const source = ts.createSourceFile(
 		file,
@@ -68,7 +68,7 @@ describe('What finds regular expressions that may take long', () => {
 	});
 });
 
-/** What makes a regular expression of text, and why it is linear all the same. */
+/** The modules that create a regular expression from text, and why it is linear nevertheless. */
 const MADE: Record<string, string> = {
 	'nodes/PecMassiva/mail.ts': 'Of one that is written out, with another flag.',
 	'nodes/shared/outcome/lookup.ts': 'Of a reference, sign by sign: nothing in it is repeated.',

@@ -4,7 +4,7 @@ import { instanceFrom } from '../../tools/engine/published';
 import { PROVIDERS } from '../../tools/providers';
 import { read } from '../docs/markdown';
 
-/** What n8n lists a node by. */
+/** The data by which n8n lists a node. */
 const listed = n8n.nodes.map((file) => {
 	const { description } = instanceFrom<INodeType>(file);
 	const codex = file.replace(/^dist\//, '').replace(/\.js$/, '.json');
@@ -28,7 +28,7 @@ describe.each(PROVIDERS)('$title', ({ folder, searches }) => {
 	});
 
 	it('describes its service alike in all triggers, before it says what they start for', () => {
-		// n8n shows the description of a trigger for the node of the same name as well.
+		// n8n also shows a trigger's description for the node of the same name.
 		const services = own
 			.filter(({ description }) => isTrigger(description))
 			.map(({ description }) => /^(\S.*?): starts /.exec(description.description)?.[1]);
@@ -60,7 +60,7 @@ describe.each(listed)('$file', ({ alias, description }) => {
 		expect(actions.filter((action) => !action || /\b(a|an|the)\b/i.test(action))).toEqual([]);
 	});
 
-	/** What the node is there for: the first that goes out. */
+	/** The main operation of a node: the one with which it first sends something. */
 	const MAIN = ['send', 'request'];
 
 	it('does what it is there for unless something else is chosen', () => {
@@ -74,7 +74,7 @@ describe.each(listed)('$file', ({ alias, description }) => {
 	)('offers the main action of $resource first where the order is free', (each) => {
 		const values = each.options.map(({ value }) => String(value));
 		expect(MAIN).toContain(each.usual);
-		// n8n's linter sorts from five on.
+		// n8n's linter requires sorting from five options on.
 		if (values.length < 5) expect(MAIN).toContain(values[0]);
 	});
 });

@@ -17,9 +17,9 @@ import { setStage } from '../../tools/engine/stage';
 import { webhookTriggers } from '../../tools/providers/webhookTriggers';
 
 /**
- * What a node does not have is refused, and the error names what there is: read from the descriptions, so
- * that each resource, operation, event and choice of the package is held, and those to come. Such values come
- * from workflows that were generated or edited by hand, and from expressions.
+ * Values that a node does not have are refused, and the error names the available ones. The lists are read from the
+ * descriptions, so that each resource, operation, event and choice of the package is tested, including future ones.
+ * Such values come from workflows that were generated or edited by hand, and from expressions.
  */
 const stage = setStage();
 
@@ -29,17 +29,17 @@ const nodes = descriptions.filter(({ group }) => !group.includes('trigger'));
 const pollingTriggers = descriptions.filter(({ polling }) => polling);
 const pushedTriggers = descriptions.filter(({ webhooks }) => webhooks);
 
-/** Whatever the package has is in one of the three. */
+/** Every node of the package is in one of the three lists. */
 it('Each node of the package is held', () => {
 	expect([...nodes, ...pollingTriggers, ...pushedTriggers]).toHaveLength(n8n.nodes.length);
 });
 
 const UNKNOWN = 'no such thing';
 
-/** What n8n itself puts there: the editor makes an HTTP Request node of it, a generated workflow does not. */
+/** A value from n8n itself: the editor replaces it with an HTTP Request node, a generated workflow does not. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 
-/** What stands in the workflow where the node has a list. */
+/** Values in the workflow for a field that has a list. */
 const STRANGE = {
 	'an unknown value': UNKNOWN,
 	"n8n's own custom call": CUSTOM_API_CALL,
@@ -57,7 +57,7 @@ const accountOf = (description: INodeTypeDescription, sandbox: Sandbox): StoredC
 	return { [credential]: account(sandbox) };
 };
 
-/** Two items run into the node, each with a choice of its own that another node may have. */
+/** Runs the node with two items, each with its own choice, which another node may have. */
 async function run(
 	description: INodeTypeDescription,
 	parameters: INodeParameters,
@@ -93,7 +93,7 @@ describe.each(nodes.map((node) => [node.displayName, node] as const))('%s', (_, 
 	const resources = choices(node.properties.find(({ name }) => name === 'resource'));
 	const published = publishedBy(node);
 
-	/** Where n8n keeps the expression, it shows all fields, and would first ask for those that it needs. */
+	/** If n8n keeps the expression, it shows all fields, and would first require the mandatory ones. */
 	const filledIn = Object.fromEntries(
 		node.properties
 			.filter(({ required }) => required)
@@ -147,7 +147,7 @@ describe.each(nodes.map((node) => [node.displayName, node] as const))('%s', (_, 
 		});
 	});
 
-	/** What no choice, truth, number, text or way to name something is. */
+	/** Invalid values for a choice, a boolean, a number, a text or a resource locator's mode. */
 	const wrongFor = ({ type, choices: list, mode, takesMore }: Field) => {
 		if (list) return type === 'multiOptions' ? [[UNKNOWN]] : [UNKNOWN];
 		if (type === 'boolean') return ['perhaps'];
@@ -191,7 +191,7 @@ describe.each(nodes.map((node) => [node.displayName, node] as const))('%s', (_, 
 	);
 });
 
-/** The lists of a trigger, and what the user sees of them. */
+/** The fields of a trigger that have a list, as the user sees them. */
 const listsOf = ({ properties }: INodeTypeDescription) =>
 	triggerFieldsOf(properties).filter((field) => field.choices);
 

@@ -5,7 +5,7 @@ import packageJson from '../../package.json';
 import { instanceFrom } from '../../tools/engine/published';
 import { PROVIDERS } from '../../tools/providers';
 
-/** All operations that give a list, as the providers' descriptors have them. */
+/** All operations that return a list, from the providers' descriptors. */
 const LISTS = PROVIDERS.flatMap(({ name, lists }) =>
 	Object.keys(lists).map((operation) => [name, ...operation.split('.')].join(' ')),
 );
@@ -28,7 +28,7 @@ it('Each operation that gives a list is known to give it whole or in pages', () 
 	expect([...new Set(lists)].sort()).toEqual([...LISTS].sort());
 });
 
-/** A field may name resources and operations that do not go together. */
+/** Whether the operation exists: a field may list resources and operations that do not go together. */
 function hasOperation(properties: INodeType['description']['properties'], list: string): boolean {
 	const [, resource, operation] = list.split(' ');
 	return properties.some(
@@ -41,7 +41,7 @@ function hasOperation(properties: INodeType['description']['properties'], list: 
 
 const paged = PROVIDERS.filter(({ lists }) => Object.values(lists).includes('paged'));
 
-/** A provider may give fewer rows than it is asked for, and that is no end. */
+/** A provider may return fewer rows than requested, which does not mark the end. */
 it.each(paged)(
 	'The pages of $title are read to their end, however short they are',
 	({ folder }) => {

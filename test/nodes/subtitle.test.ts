@@ -11,7 +11,7 @@ import { instanceFrom } from '../../tools/engine/published';
 
 const types = n8n.nodes.map((file) => instanceFrom<INodeType>(file));
 
-/** What n8n shows beneath the name of a node on the canvas, as its editor works it out. */
+/** The subtitle that n8n shows below a node's name on the canvas, evaluated as in its editor. */
 function subtitleOf(type: INodeType, parameters: INodeParameters) {
 	const { name, subtitle } = type.description;
 	const nodeTypes = { getByNameAndVersion: () => type } as unknown as INodeTypes;
@@ -63,7 +63,7 @@ it.each(cases)('$displayName says $words on the canvas', ({ type, parameters, wo
 	expect(subtitleOf(type, parameters)).toBe(words);
 });
 
-/** What the canvas shows of a line: it cuts off the rest. */
+/** The number of characters of a line that the canvas shows; it cuts off the rest. */
 const MAX_LENGTH = 32;
 
 it('no words are too long for the canvas', () => {

@@ -50,7 +50,7 @@ describe('What walks have found', () => {
 		],
 	];
 
-	/** After a crash, a poll tells again and fails after that. */
+	/** After a crash, a poll reports the events again and then fails. */
 	const again: Walk['steps'] = [
 		happens('change', 0),
 		poll(),

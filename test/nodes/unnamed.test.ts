@@ -6,7 +6,7 @@ import { operationsOf, partsOf, type Operation } from '../faults/operations';
 import { failureIn } from '../support/failedItems';
 
 /**
- * A success that does not name what was accepted is no proof that anything was: a gateway's own page may be JSON too.
+ * A success that does not identify what was accepted does not prove anything: a gateway's own page may be JSON, too.
  */
 const stage = setStage();
 
@@ -14,15 +14,15 @@ beforeAll(() => {
 	for (const { sandboxSettings } of PROVIDERS) sandboxSettings.liftLimits?.(stage.sandbox);
 });
 
-/** Successes with nothing in them. */
+/** Successes without information. */
 const BODIES = [{}, [], { success: true, message: 'ok', status: 'ok' }, { messages: [], data: {} }];
 
-/** What is named in the request, so that its answer has nothing to name. */
+/** The request of a deletion names the thing, so its answer need not. */
 const isDeletion = ({ key }: Operation) => partsOf(key)[1].startsWith('delete');
 
 const sends = PROVIDERS.flatMap(operationsOf).filter(({ row }) => row.kind !== 'read');
 
-/** What became of an item whose provider answers so, and carries it out. */
+/** The outcome of an item whose provider gives this answer and carries the request out. */
 async function outcomeOf({ provider, key, row }: Operation, body: unknown) {
 	const markers = [newMarker()];
 	const { sandbox, engine } = stage;
@@ -46,11 +46,11 @@ const title = ({ provider, title: name }: Operation) => `${provider.title}, ${na
 
 const named = (all: Operation[]) => all.map((each) => [title(each), each] as const);
 
-/** Those that the provider can be asked for by a name that the request had. */
+/** Operations that can be looked up at the provider by a name from the request. */
 const isFound = ({ row }: Operation) =>
 	['by key', 'by name'].includes((row.kind !== 'setting' && row.deduplication?.knowledge) || '');
 
-/** Answers in which a provider shows that they are its own, and that need not name anything. */
+/** Providers whose answers show where they come from, and need not name anything. */
 const showsItself = ({ provider }: Operation) => provider.name === 'postageApp';
 
 const answers = BODIES.map((body) => [JSON.stringify(body), body] as const);

@@ -20,14 +20,14 @@ const node = (name: string, outputs: number, execute: INodeType['execute']): INo
 /** Whether the node before the send fails. */
 export const before = { fails: false };
 
-/** Nodes of the tests by their types. */
+/** The test nodes by type. */
 export const DOUBLES: Record<string, INodeType> = {
-	/** Hands on its items, or fails. */
+	/** Passes its items on, or fails. */
 	'test.before': node('before', 1, function () {
 		if (before.fails) throw new Error('Not now');
 		return Promise.resolve([this.getInputData()]);
 	}),
-	/** Gives the first item to its first output, the second to its second. */
+	/** Puts the first item into its first output, and the second into its second. */
 	'test.deal': node('deal', 2, function () {
 		return Promise.resolve([0, 1].map((item) => this.getInputData().slice(item, item + 1)));
 	}),

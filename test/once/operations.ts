@@ -25,7 +25,7 @@ function keyedOperationsOf(provider: Provider): KeyedOperation[] {
 	});
 }
 
-/** All of them, provider by provider, the provider's messages first. */
+/** All of these operations by provider, with the provider's messages first. */
 export const KEYED: KeyedOperation[] = PROVIDERS.flatMap(keyedOperationsOf);
 
 /** `Provider, Message: Send` */
@@ -38,16 +38,16 @@ export const itemsFor = async (
 	markers: string[],
 ): Promise<INodeExecutionData[]> => await prepare(environment, markers);
 
-/** Nobody looks into it. */
+/** Its content is never read. */
 const file = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
 
-/** The same items with a file each, which is stored anew by each call. */
+/** The same items with a file each, which every call stores again. */
 export const withFiles = async ({ engine }: Environment, items: INodeExecutionData[]) =>
 	await Promise.all(
 		items.map(async (item) => ({
 			...item,
 			binary: {
-				// Called what all take: some take images only.
+				// A type that all operations accept: some accept only images.
 				file: await engine.binary(file, { fileName: 'a.png', mimeType: 'image/png' }),
 			},
 		})),

@@ -1,28 +1,28 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { RunResult } from '../../tools/engine/engine';
 
-/** What becomes of a message in all, as the table says it. */
+/** The overall outcome of a message, in the words of the table. */
 export type Outcome =
-	/** It was accepted once, and the user has what it came to. */
+	/** It was accepted once, and the user has the result. */
 	| 'once'
-	/** The same; the provider was asked, and has it. */
+	/** The same; a lookup found it at the provider. */
 	| 'found'
-	/** Nothing was sent any more, and the user is told that it may have been. */
+	/** Nothing more was sent, and the user learns that it may have been sent. */
 	| 'unknown'
-	/** Nothing was sent any more, for the provider refused it: it has it already. */
+	/** Nothing more was sent, because the provider refused it: it already has it. */
 	| 'refused'
-	/** It was accepted once more. */
+	/** It was accepted again. */
 	| 'sent again';
 
-/** What the user is told of a message by one run of the node. */
+/** What the user learns about a message from one run of the node. */
 export interface Told {
-	/** Whether it is among the outputs, and how it is marked there. */
+	/** The output of the message, if there is one, with its mark. */
 	output?: { alreadySent?: unknown };
-	/** The failure that it ended with. */
+	/** The failure that the run ended with. */
 	failure?: string;
 }
 
-/** What the last run of a node in an execution tells of one of its items. */
+/** What the last run of a node in an execution shows for one of its items. */
 export function toldBy(result: RunResult, node: string, item: number): Told {
 	const isOfItem = ({ pairedItem }: INodeExecutionData) =>
 		typeof pairedItem === 'object' && !Array.isArray(pairedItem) && pairedItem.item === item;
@@ -30,7 +30,7 @@ export function toldBy(result: RunResult, node: string, item: number): Told {
 	return { output, failure: result.error?.message };
 }
 
-/** What an agent's model reads as the answer to its last call. */
+/** What an agent's model receives as the answer to its last call. */
 export function toldToAgent(result: RunResult, agent: string): Told {
 	interface Answer {
 		text?: string;
@@ -43,24 +43,24 @@ export function toldToAgent(result: RunResult, agent: string): Told {
 		const [item] = JSON.parse(text) as Array<NonNullable<Told['output']>>;
 		return { output: item };
 	} catch {
-		// n8n answers the model in prose when the tool could not run.
+		// n8n answers the model with plain text if the tool could not run.
 		return { failure: text };
 	}
 }
 
-/** What the provider saw of a message. */
+/** What the provider received for a message. */
 export interface Seen {
-	/** How often it had carried it out before the last execution, and in all. */
+	/** How often it had carried it out before the last execution, and in total. */
 	before: number;
 	inAll: number;
-	/** How often it was asked in the last execution whether it has it, and how often it was told to send it. */
+	/** How many lookups and how many sends of the message it received in the last execution. */
 	lookups: number;
 	sends: number;
 }
 
 /**
- * What became of a message.
- * @returns words beside those of the table for what must not be: held back, or told wrong
+ * The outcome of a message.
+ * @returns other words than the table's for what must not happen: held back, or reported wrongly
  */
 export function outcomeOf({ output, failure }: Told, seen: Seen, isMarked: boolean): string {
 	if (seen.inAll > 1) return 'sent again';

@@ -5,10 +5,10 @@ import { Scene } from './scene';
 import { EVENTS, type Way } from './ways';
 
 /**
- * Goes a way with several operations, each with its own faults. What happens to n8n in the middle happens once for
- * all of them.
- * @throws if the first execution does not do what the way is about
- * @returns what came of each, in their order
+ * Runs a way with several operations, each with its own faults. The event in the middle (`meanwhile`) happens once
+ * for all of them.
+ * @throws if the first execution does not do what the way requires
+ * @returns the outcome of each operation, in their order
  */
 export async function play(
 	stage: Stage,

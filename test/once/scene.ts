@@ -24,7 +24,7 @@ import { deal, nodeBefore } from './doubles';
 import { itemsFor, withFiles, type KeyedOperation } from './operations';
 import { outcomeOf, toldBy, toldToAgent, type Told } from './outcome';
 
-/** How a fault rule names the route of a request. */
+/** The route of a request, as in a fault rule. */
 const routeOf = ({ method, path }: JournalRequest) => `${method} ${path}`;
 
 const wait: INodeJson = {
@@ -40,15 +40,15 @@ const to = (...names: string[]) => names.map((node) => ({ node, type: 'main', in
 const below = (node: INodeJson): INodeJson => ({ ...node, position: [220, 220] });
 const beside = (node: INodeJson): INodeJson => ({ ...node, position: [440, 0] });
 
-/** How the node that sends stands in its workflow. */
+/** The position of the sending node in its workflow. */
 export const LAYOUTS = {
-	/** Behind the start. */
+	/** After the start. */
 	plain: (node: INodeJson) => chain(start, node),
-	/** Behind a node that may fail. */
+	/** After a node that may fail. */
 	afterNode: (node: INodeJson) => chain(start, nodeBefore, node),
-	/** Behind a Wait. */
+	/** After a Wait. */
 	afterWait: (node: INodeJson) => chain(start, wait, node),
-	/** Before a Wait and behind it, with the same items. */
+	/** Before and after a Wait, with the same items. */
 	aroundWait: (node: INodeJson): WorkflowJson => ({
 		nodes: [start, beside(node), below(wait)],
 		connections: {
@@ -56,7 +56,7 @@ export const LAYOUTS = {
 			Wait: { main: [to(node.name)] },
 		},
 	}),
-	/** With one item before the Wait, and another behind it, as in a loop. */
+	/** With one item before the Wait and another one after it, as in a loop. */
 	roundByRound: (node: INodeJson): WorkflowJson => ({
 		nodes: [start, deal, beside(node), below(wait)],
 		connections: {
@@ -65,9 +65,9 @@ export const LAYOUTS = {
 			Wait: { main: [to(node.name)] },
 		},
 	}),
-	/** As the tool of an agent, which works before a Wait and behind it. */
+	/** As the tool of an agent that runs before and after a Wait. */
 	agent: (node: INodeJson) => withAgent(node, AGENT, 'Wait'),
-	/** As the tool of an agent behind a Wait. */
+	/** As the tool of an agent after a Wait. */
 	agentAfterWait: (node: INodeJson) => withAgent(node, 'Wait'),
 };
 
@@ -85,7 +85,7 @@ function withAgent(node: INodeJson, ...first: string[]): WorkflowJson {
 	};
 }
 
-/** The tool of a node, whose parameters come from the agent instead of the item. */
+/** The tool variant of a node, whose parameters come from the agent instead of the item. */
 function asTool(node: INodeJson): INodeJson {
 	const text = JSON.stringify(node.parameters);
 	const parameters = text.replace(/\$json\.(\w+)/g, "$fromAI('$1', '', 'string')");
@@ -97,23 +97,23 @@ export interface SceneOptions {
 	/** How many messages. Default: 1. */
 	messages?: number;
 	hasFiles?: boolean;
-	/** n8n keeps files on the disk, under an ID of their own each time. */
+	/** n8n stores files on disk, with a new ID each time. */
 	isOnDisk?: boolean;
-	/** How often an agent asks for the message in one run. Default: once. */
+	/** How often an agent requests the message in one run. Default: once. */
 	calls?: number;
 	/** Without Prevent Duplicates By. */
 	isUnkeyed?: boolean;
-	/** What the editor keeps beside the node's parameters. */
+	/** The node's settings other than its parameters. */
 	node?: Partial<INodeJson>;
 }
 
-/** One operation that sends messages of its own, in a workflow of its own. */
+/** One operation with its own messages and its own workflow. */
 export class Scene {
 	readonly began = Date.now();
-	/** As n8n has it. */
+	/** As stored in n8n. */
 	private credential: { id: string; data: ICredentialDataDecryptedObject };
 	private readonly workflow: SavedWorkflow;
-	/** Where the last execution begins: in the journal, and how often each message had been accepted. */
+	/** The start of the last execution: its place in the journal, and how often each message had been accepted. */
 	private last = { request: 0, accepted: [] as number[] };
 	/** How many requests of the journal went to another account. */
 	private toOthers = 0;
@@ -140,7 +140,7 @@ export class Scene {
 		return await this.workflow.run({ input: await this.input(), ...this.stored(), ...options });
 	}
 
-	/** n8n crashes when all is done, and nothing of it is saved. */
+	/** n8n crashes when everything is done, and nothing is saved. */
 	async crash(options: RunOptions = {}): Promise<RunResult> {
 		this.mark();
 		return await this.workflow.crash({ input: await this.input(), ...this.stored(), ...options });
@@ -156,12 +156,12 @@ export class Scene {
 		return await this.workflow.resume(execution, this.stored());
 	}
 
-	/** What n8n has saved of the static data is lost, as if another process had overwritten it. */
+	/** The saved static data is lost, as if another process had overwritten it. */
 	loseRecord(): void {
 		this.workflow.saveByTrigger({});
 	}
 
-	/** The user stops an execution when its message has arrived. */
+	/** The user stops an execution after its message has arrived. */
 	async stop(): Promise<RunResult> {
 		const { sandbox, engine } = this.stage;
 		sandbox.latency(100);
@@ -192,7 +192,7 @@ export class Scene {
 		this.stage.sandbox.faults.add({ provider: provider.name, on: row.on, skip, fault }, onMet);
 	}
 
-	/** The answer to the next request of the operation is lost, and the provider tells nothing until `recover`. */
+	/** The answer to the next request of the operation is lost, and all later requests fail until `recover`. */
 	loseAnswer(): void {
 		const { name: provider } = this.operation.provider;
 		const fault: Fault = { kind: 'status', status: 503 };
@@ -209,7 +209,7 @@ export class Scene {
 		return this.items.some((_, index) => this.accepted(index) > 0);
 	}
 
-	/** The message that has been accepted, or the one that has not. */
+	/** The index of the message that has been accepted, or of the one that has not. */
 	message(isAccepted: boolean): number {
 		const found = this.items.findIndex((_, index) => this.accepted(index) > 0 === isAccepted);
 		if (found < 0) throw new Error(`No message is ${isAccepted ? '' : 'not '}accepted`);
@@ -217,14 +217,14 @@ export class Scene {
 	}
 
 	/**
-	 * What became of a message by the execution that was the last to begin.
-	 * @param item its place among the items of the node's last run
+	 * The outcome of a message after the execution that began last.
+	 * @param item its index among the items of the node's last run
 	 */
 	outcome(result: RunResult, message = 0, item = message): string {
 		return this.of(message, toldBy(result, this.node().name, item));
 	}
 
-	/** The same for what an agent asked for last. */
+	/** The same for an agent's last call. */
 	outcomeToAgent(result: RunResult): string {
 		return this.of(0, toldToAgent(result, AGENT));
 	}
@@ -256,7 +256,7 @@ export class Scene {
 		return withEffect(row, acceptedFor(sends, name)).length;
 	}
 
-	/** What the account has been asked. */
+	/** The requests to the account. */
 	private requests(): JournalRequest[] {
 		const all = this.stage.sandbox.journal.requests(this.operation.provider.name);
 		return all.slice(this.toOthers);

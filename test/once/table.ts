@@ -1,13 +1,13 @@
 import { KEYED, type KeyedOperation } from './operations';
 import { expectedOf, WAYS, type Way } from './ways';
 
-/** Operations of a provider of which the table says the same. */
+/** Operations of a provider with the same outcomes in the table. */
 export interface Column {
 	head: string;
 	operations: KeyedOperation[];
 }
 
-/** Whether two operations come to the same on each way that both can go. */
+/** Whether two operations have the same outcome for each way that applies to both. */
 const areAlike = (one: KeyedOperation, other: KeyedOperation) =>
 	WAYS.every((way) => {
 		const outcomes = [one, other].map((operation) => expectedOf(way, operation));
@@ -21,7 +21,7 @@ function headOf(operations: KeyedOperation[]): string {
 	return isWhole ? provider.title : `${provider.title} (${titles})`;
 }
 
-/** The columns of the table, provider by provider. */
+/** The columns of the table, by provider. */
 export const COLUMNS: Column[] = KEYED.reduce<KeyedOperation[][]>((groups, operation) => {
 	const group = groups.find(
 		([first]) => first.provider === operation.provider && areAlike(first, operation),
@@ -31,7 +31,7 @@ export const COLUMNS: Column[] = KEYED.reduce<KeyedOperation[][]>((groups, opera
 	return groups;
 }, []).map((operations) => ({ head: headOf(operations), operations }));
 
-/** What stands in a cell: what is promised nowhere else stands out, and a dash where the operation can't go the way. */
+/** The text of a cell: a repeated send is bold, and a dash means that the way does not apply to the operation. */
 export const cellOf = (outcome: string | undefined): string =>
 	outcome === 'sent again' ? '**sent again**' : (outcome ?? '–');
 
@@ -40,7 +40,7 @@ const cellIn = (way: Way, { operations }: Column) =>
 
 const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
 
-/** The table of docs/deduplication.md, which the tests of the ways hold. */
+/** The table of docs/deduplication.md, which the tests of the ways verify. */
 export const waysTable = (): string =>
 	[
 		['what happens', ...COLUMNS.map(({ head }) => head)],

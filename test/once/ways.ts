@@ -8,35 +8,35 @@ import type { KeyedOperation } from './operations';
 import type { Outcome } from './outcome';
 import type { Scene, SceneOptions } from './scene';
 
-/** What may happen to n8n in the middle of a way. */
+/** Events that may happen to n8n in the middle of a way. */
 export const EVENTS = {
 	'n8n restarts': async (stage) => await stage.restartN8n(),
 	'15 days go by': ({ time }) => Promise.resolve(time.jump(15 * 24 * 60 * 60 * 1000)),
 } satisfies Record<string, (stage: Stage) => Promise<void>>;
 
-/** What is expected: of all operations the same, or by what the provider can tell. */
+/** The expected outcome: the same for all operations, or by what the provider can tell. */
 type Expected = Outcome | Record<Knowledge, Outcome>;
 
-/** A way in which n8n can run a node again with a message that it had before. */
+/** A way in which n8n can run a node again with a message that the node has had before. */
 export interface Way {
-	/** As the table names it. */
+	/** Its name in the table. */
 	title: string;
 	expected: Expected | { usual: Expected; byToken: Expected };
-	/** Which operations can go it. Default: all. */
+	/** Which operations it applies to. Default: all. */
 	isFor?: (operation: KeyedOperation) => boolean;
 	scene?: SceneOptions;
 	/** The execution that had the message. */
 	first?: (scene: Scene) => Promise<RunResult | undefined>;
-	/** Whether that one sends nothing. */
+	/** Whether that execution sends nothing. */
 	isNew?: boolean;
 	meanwhile?: keyof typeof EVENTS;
-	/** Runs the node again, and says what became of the message. */
+	/** Runs the node again, and returns the outcome of the message. */
 	again: (scene: Scene, first: RunResult) => Promise<string>;
 }
 
 const refused: Fault = { kind: 'status', status: 403 };
 
-/** Of what was sent and is not recorded: the provider knows it, or has it, or it may have been sent. */
+/** For what was sent but not recorded: the provider recognizes the key, or has it, or it may have been sent. */
 const unrecorded = {
 	'by key': 'once',
 	'by name': 'found',
@@ -45,7 +45,7 @@ const unrecorded = {
 	silent: 'unknown',
 } as const;
 
-/** Of what was not sent, which nobody can know who does not know it by our key. */
+/** For what was not sent, which can be proved only if the provider knows our key. */
 const unproven = {
 	'by key': 'once',
 	'by name': 'unknown',
@@ -54,7 +54,7 @@ const unproven = {
 	silent: 'unknown',
 } as const;
 
-/** Of what was sent, where n8n knows nothing of it any more: the limit. */
+/** For what was sent and n8n has no record of any more: the limit of what can be promised. */
 const forgotten = {
 	'by key': 'once',
 	'by name': 'once',
@@ -71,7 +71,7 @@ const goOn = async (scene: Scene, first: RunResult) => scene.outcome(await scene
 const goOnWithAgent = async (scene: Scene, first: RunResult) =>
 	scene.outcomeToAgent(await scene.resume(first));
 
-/** Of two messages the second is refused. */
+/** The second of two messages is refused. */
 async function failInTheMiddle(scene: Scene): Promise<RunResult> {
 	scene.meet(refused, { skip: 1 });
 	const result = await scene.run();
@@ -79,10 +79,10 @@ async function failInTheMiddle(scene: Scene): Promise<RunResult> {
 	return result;
 }
 
-/** n8n crashes, when the message has been accepted. */
+/** n8n crashes after the message has been accepted. */
 const crash = async (scene: Scene) => await scene.crash();
 
-/** n8n crashes, and the message has not been accepted. */
+/** n8n crashes before the message has been accepted. */
 async function crashBefore(scene: Scene, options?: RunOptions): Promise<RunResult> {
 	scene.meet(refused);
 	const result = await scene.crash(options);
@@ -97,20 +97,20 @@ async function loseAnswer(scene: Scene): Promise<RunResult> {
 	return result;
 }
 
-/** The retry of an execution that failed in the middle. @param isSent of which of its messages */
+/** The retry of an execution that failed in the middle. @param isSent which of its messages to look at */
 const retryFailed =
 	(isSent: boolean, tellsRetryOf: boolean) => async (scene: Scene, first: RunResult) => {
 		const message = scene.message(isSent);
 		return scene.outcome(await scene.retry(first.execution, { tellsRetryOf }), message);
 	};
 
-/** The retry of an execution in which n8n crashed: it knows what that one began with. */
+/** The retry of an execution in which n8n crashed: it knows the input of that execution. */
 const retryCrashed =
 	(tellsRetryOf: boolean) =>
 	async (scene: Scene, { beginning }: RunResult) =>
 		scene.outcome(await scene.retry(beginning, { tellsRetryOf }));
 
-/** Of an execution that calls the workflow, which is not told whether that is a retry. */
+/** An execution that calls the workflow; the workflow does not learn whether that is a retry. */
 const called = ({ began }: Scene) => ({ mode: 'trigger', establishedAt: began }) as const;
 
 const calledByRetry = async (scene: Scene) =>
@@ -159,7 +159,7 @@ export const WAYS: Way[] = [
 	{
 		...failed,
 		title: 'The same in n8n up to 2.14, which does not tell what it retries: what it had sent',
-		// The node stops at what it had not sent.
+		// The node stops at the message that it had not sent.
 		expected: unproven,
 		again: retryFailed(true, false),
 	},
@@ -442,7 +442,7 @@ export const WAYS: Way[] = [
 	},
 ];
 
-/** What is expected of an operation; undefined where it can't go the way. */
+/** The expected outcome of an operation; undefined if the way does not apply to it. */
 export function expectedOf(
 	{ expected, isFor }: Way,
 	operation: KeyedOperation,

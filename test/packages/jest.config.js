@@ -1,11 +1,11 @@
 /**
- * Needs a real n8n, so this is no part of `npm test`.
+ * Needs a real n8n, so this is not part of `npm test`.
  * @type {import('jest').Config}
  */
 module.exports = {
 	...require('../../jest.config.js'),
 	rootDir: '../..',
-	// No engine of n8n is in this process, and what it waits for is real: so Jest is as it comes.
+	// No n8n engine runs in this process, and it waits in real time, so Jest is used unmodified.
 	runtime: require.resolve('jest-runtime'),
 	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
 	testEnvironment: 'node',

@@ -8,7 +8,7 @@ import type { WorkflowJson } from '../../tools/engine/engine';
 const run = promisify(execFile);
 const script = resolve(__dirname, '../../docs/move-workflow.mjs');
 
-/** A workflow that uses the nodes of another package, by the script that users have for it. */
+/** Converts a workflow to the nodes of another package, with the script that users have for it. */
 export async function movedWorkflow(
 	workflow: WorkflowJson,
 	from: string,

@@ -26,12 +26,12 @@ let home: string;
 let port: number;
 let workplace: Workplace;
 
-/** Starts n8n, with what was installed in it before; the whole package is always among it. */
+/** Starts n8n with the packages that were installed before; the whole package is always among them. */
 async function start(): Promise<void> {
 	workplace = await openWorkplace({ home, port, packages: singlePackages });
 }
 
-/** The packages that n8n has installed, with how many nodes it has found in each. */
+/** The packages that n8n has installed, with the number of nodes that it has found in each. */
 async function installed(): Promise<Record<string, number>> {
 	const list = await workplace.rest.call<Array<{ packageName: string; installedNodes: unknown[] }>>(
 		'GET',
@@ -42,7 +42,7 @@ async function installed(): Promise<Record<string, number>> {
 	);
 }
 
-/** Lets n8n install a package, and nothing else. */
+/** Lets n8n install only this package. */
 async function installAlone(name: string): Promise<void> {
 	for (const each of Object.keys(await installed())) await uninstallPackage(workplace.rest, each);
 	await installPackage(workplace.rest, name);
@@ -52,7 +52,7 @@ const nodesOf = (published: Package) => ({
 	[published.name]: manifestOf(published).n8n.nodes.length,
 });
 
-/** An example with what its user fills in, and with the nodes of a package. */
+/** An example with its user's input, and with the nodes of a package. */
 const workflowOf = async (
 	{ workflow }: SendingExample,
 	packageName: string,
@@ -67,7 +67,7 @@ async function keep(workflow: WorkflowJson): Promise<string> {
 	return kept.id;
 }
 
-/** Runs an example with the nodes of a package, and expects that it sends. */
+/** Runs an example with the nodes of a package, and expects it to send. */
 async function expectToRun(send: SendingExample, packageName: string): Promise<void> {
 	const workflow = await workflowOf(send, packageName);
 	expect(workflow.nodes.map(({ type }) => type.split('.')[0])).toContain(packageName);
@@ -81,7 +81,7 @@ async function expectToRun(send: SendingExample, packageName: string): Promise<v
 	expect(items.filter((item) => item?.json.delivery).length).toBeGreaterThan(0);
 }
 
-/** The example by which each package of a single provider is tried. */
+/** The example with which each package of a single provider is tested. */
 const sends = PROVIDERS.map((provider) => ({
 	...provider.examples.sending,
 	package: packageOf(provider).name,

@@ -7,9 +7,9 @@ import { quietAndLocal } from '../../tools/n8n/n8nProcess';
 const run = promisify(execFile);
 
 export interface Place {
-	/** Where n8n keeps what it keeps, and the `npm` that gets the packages. */
+	/** n8n's data folder, with the `npm` that gets the packages. */
 	home: string;
-	/** Where commands are run. */
+	/** The working directory of commands. */
 	folder: string;
 }
 

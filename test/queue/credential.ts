@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Named } from '../../tools/n8n/furnish';
 import type { Rest } from '../../tools/n8n/owner';
 
-/** A credential in n8n that is edited, as its owner does who puts a live account in the place of a test account. */
+/** A credential in n8n that is edited, as by an owner who replaces a test account with a live one. */
 export class Credential {
 	private constructor(
 		private readonly rest: Rest,
@@ -20,7 +20,7 @@ export class Credential {
 		return new Credential(rest, type, { id, name });
 	}
 
-	/** Puts other data into it. */
+	/** Replaces its data. */
 	async fill(data: ICredentialDataDecryptedObject): Promise<void> {
 		const { id, name } = this.named;
 		await this.rest.call('PATCH', `/credentials/${id}`, { name, type: this.type, data });

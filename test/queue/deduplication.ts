@@ -33,17 +33,17 @@ export interface QueueStage {
 	figures: Figures;
 }
 
-/** A provider's workflow, and the letters that it is about. */
+/** A provider's workflow, and the letters that it sends. */
 interface Post {
 	provider: Provider;
 	path: string;
-	/** Id of the workflow whose executions are looked at. */
+	/** The id of the workflow whose executions are examined. */
 	workflow: string;
 	/** Names of the letters. */
 	letters: string[];
 }
 
-/** How slow the providers are while something is killed, in milliseconds: long enough to be in the middle. */
+/** The latency of the providers while something is killed, in milliseconds: long enough to be in the middle. */
 const SLOW = 1_000;
 
 /** How many letters are under way when something is killed. */
@@ -53,20 +53,20 @@ const underWayAt = ({ mailing: { fewLetters = 30 } }: Provider) => fewLetters;
 const named = (path: string, count: number, from = 0) =>
 	Array.from({ length: count }, (_, index) => `${path}-${String(from + index).padStart(3, '0')}`);
 
-/** What a workflow can be told of a letter that may be under way twice, so that nothing is passed over in silence. */
+/** The outcomes that a workflow may get for a letter that may be under way twice: it is never ignored silently. */
 const HONEST: Array<Fate | undefined> = ['sent', 'alreadySent', 'maybeSent'];
 
 const duplicatesIn = (counts: number[]) =>
 	counts.reduce((sum, count) => sum + Math.max(0, count - 1), 0);
 
-/** How many of them there are of each kind. */
+/** Counts the entries of each kind. */
 function tally<Kind extends string>(kinds: Kind[]): Record<string, number> {
 	const counts: Record<string, number> = {};
 	for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1;
 	return counts;
 }
 
-/** Each message once, whatever n8n runs again. All providers are asked at once. */
+/** Each message is sent once, whatever n8n runs again. All providers are tested at the same time. */
 export function deduplication(stage: () => QueueStage): void {
 	let ledger: Ledger;
 
@@ -82,14 +82,14 @@ export function deduplication(stage: () => QueueStage): void {
 
 	const written = (): Array<{ execution: string; event: Told }> => ledger.entries<Told>();
 
-	/** What the executions were told of each letter, in order. */
+	/** What the executions got for each letter, in order. */
 	const toldOf = (letters: string[], executions?: Execution[]): Told[] =>
 		written()
 			.filter(({ execution }) => !executions || executions.some(({ id }) => id === execution))
 			.map(({ event }) => event)
 			.filter(({ letter }) => letters.includes(letter));
 
-	/** What became of each letter as its last execution has it. */
+	/** The outcome of each letter according to its last execution. */
 	const fates = (letters: string[], since = 0): Record<string, Fate | undefined> => {
 		const told = written().slice(since);
 		return Object.fromEntries(
@@ -100,7 +100,7 @@ export function deduplication(stage: () => QueueStage): void {
 		);
 	};
 
-	/** How often the provider took on each letter. */
+	/** How often the provider accepted each letter. */
 	const acceptances = ({ provider }: Post, letters: string[]): number[] => {
 		const recipients = stage()
 			.sandbox.journal.accepted(provider.name)
@@ -110,7 +110,7 @@ export function deduplication(stage: () => QueueStage): void {
 
 	const made = new Map<string, object>();
 
-	/** The letters themselves; the same each time, also where a provider has to know the recipient before. */
+	/** The letters themselves; the same each time, even where a provider has to know the recipient in advance. */
 	const called = ({ provider }: Post, letters: string[]) =>
 		letters.map((name) => {
 			const letter = made.get(name) ?? letterOf(provider.mailing, stage().sandbox, name);
@@ -118,7 +118,7 @@ export function deduplication(stage: () => QueueStage): void {
 			return letter;
 		});
 
-	/** Starts the workflows with letters, and waits until they have come to an end. */
+	/** Starts the workflows with letters, and waits until they have finished. */
 	async function run(posts: Post[], count: number): Promise<void> {
 		const { workflows } = stage();
 		await Promise.all(
@@ -129,7 +129,7 @@ export function deduplication(stage: () => QueueStage): void {
 		);
 	}
 
-	/** The executions of a workflow, once there are so many and none is under way. */
+	/** The executions of a workflow, once there are at least `count` and all have finished. */
 	async function over(workflow: string, count: number): Promise<Execution[]> {
 		let executions: Execution[] = [];
 		const areOver = async () => {
@@ -156,7 +156,7 @@ export function deduplication(stage: () => QueueStage): void {
 		});
 	};
 
-	/** Waits until each provider has taken on some of the letters, and then lets there be no power. */
+	/** Waits until each provider has accepted some of the letters, and then kills all of n8n. */
 	async function killInTheMiddle(posts: Post[], areSlow: () => Promise<unknown>): Promise<void> {
 		stage().sandbox.latency(SLOW);
 		await areSlow();
@@ -165,25 +165,25 @@ export function deduplication(stage: () => QueueStage): void {
 		expect(await until(() => taken().every((count) => count > 0))).toBe(true);
 		await killAll();
 		stage().sandbox.latency(0);
-		// What had reached a provider when n8n was killed is taken on by now.
+		// What had reached a provider when n8n was killed has been accepted by now.
 		await pause(SLOW);
 	}
 
 	describe('when all of n8n is killed', () => {
-		/** Those that called a workflow which was sending. */
+		/** The workflows that had called a workflow which was sending. */
 		let calling: Post[];
-		/** How often each letter had been taken on when n8n was killed, by post. */
+		/** How often each letter had been accepted when n8n was killed, by post. */
 		let beforeRetries: number[][];
 		const retried: Record<'original' | 'current', Array<Record<string, Fate | undefined>>> = {
 			original: [],
 			current: [],
 		};
-		/** Those that waited over it. */
+		/** The workflows that were waiting meanwhile. */
 		let waiting: Record<'called' | 'timed' | 'cutOff', WaitingPost[]>;
 		let statusesWhileWaiting: string[];
-		/** What changed while n8n was not there. */
+		/** What changed while n8n was down. */
 		const missed: string[] = [];
-		/** Those that were killed after they had waited. */
+		/** The counts of the executions that were killed after they had waited. */
 		let cutOffBefore: number[][];
 		let cutOffRetried: Array<Record<string, Fate | undefined>>;
 
@@ -231,7 +231,7 @@ export function deduplication(stage: () => QueueStage): void {
 				return executions.length >= posts.length && executions.every(isSo);
 			});
 
-		/** Lets executions go on that wait for a call. */
+		/** Resumes executions that wait for a call. */
 		async function resume(posts: Post[]): Promise<void> {
 			const ids = (await executionsOf(posts)).map(({ id }) => id);
 			const places = ledger
@@ -243,7 +243,7 @@ export function deduplication(stage: () => QueueStage): void {
 			);
 		}
 
-		/** Retries what a crash has cut off. @returns what each retry was told of each letter */
+		/** Retries what a crash has interrupted. @returns the outcome of each letter in each retry */
 		async function retry(posts: Post[], workflow: 'original' | 'current') {
 			const crashed = (await executionsOf(posts)).filter(({ status }) => status === 'crashed');
 			expect(crashed).toHaveLength(posts.length);
@@ -261,7 +261,7 @@ export function deduplication(stage: () => QueueStage): void {
 		const areTold = async (names: string[], patience?: number) =>
 			await until(() => names.every((name) => ledger.tellsOf(name)), patience);
 
-		/** Switches triggers on whose workflows send with a key. */
+		/** Activates triggers whose workflows send with a key. */
 		async function watch(): Promise<void> {
 			let rounds = 0;
 			await switchOn(
@@ -292,7 +292,7 @@ export function deduplication(stage: () => QueueStage): void {
 				startToWait('resumed', 'call', true),
 				step('Switch on triggers whose workflows send', watch),
 			]);
-			// Last, for its time is running.
+			// Last, because its wait time is running.
 			waiting = { called: waitingForCall, cutOff, timed: await startToWait('timed', LONG_WAIT) };
 			await killInTheMiddle(calling, async () => {
 				await Promise.all(
@@ -323,7 +323,7 @@ export function deduplication(stage: () => QueueStage): void {
 			for (const member of members()) await member.forgetEvents();
 			await step('Start n8n again, as in new containers', async () => {
 				await Promise.all(n8n.workers.map(async (worker) => await worker.start()));
-				// The main process looks only now and then for executions that nobody has in hand: first when it starts.
+				// The main process looks only now and then for executions that no worker handles: first when it starts.
 				await pause(Math.max(0, killed + JOBS_ARE_GONE_AFTER - Date.now()));
 				await n8n.main.start();
 			});
@@ -331,11 +331,11 @@ export function deduplication(stage: () => QueueStage): void {
 			cutOffRetried = await retry(waiting.cutOff, 'original');
 		});
 
-		/** What retries were told, as it is printed. */
+		/** The outcomes of retries, as printed. */
 		const told = (title: string, retry: Array<Record<string, Fate | undefined>>) =>
 			tally(retry.flatMap((ofPost) => Object.values(ofPost)).map((fate) => `${title} ${fate}`));
 
-		/** Of what was cut off in the middle nothing is sent twice, and nothing is passed over in silence. */
+		/** Nothing that was interrupted is sent twice, and nothing is ignored silently. */
 		function expectOnce(
 			posts: Post[],
 			before: number[][],
@@ -354,7 +354,7 @@ export function deduplication(stage: () => QueueStage): void {
 				expect(those((_letter, place) => counts[place] > 1)).toEqual(none);
 				for (const fates of retries.map((retry) => retry[index])) {
 					expect(those((letter) => !HONEST.includes(fates[letter]))).toEqual(none);
-					// Only where the provider knows it again does a retry send what it does not know to have left.
+					// A retry sends what may already have left only if the provider recognizes it.
 					expect(
 						those((letter, place) => counts[place] === 0 && fates[letter] !== 'maybeSent'),
 					).toEqual(none);
@@ -412,7 +412,7 @@ export function deduplication(stage: () => QueueStage): void {
 				lost: untold.length,
 			});
 
-			// Should n8n itself have given up a workflow, its log says so.
+			// If n8n itself gave up on a workflow, its log says so.
 			const givenUp = untold.length > 0 ? stage().workflows.publications() : '';
 			expect({ untold, givenUp }).toEqual({ untold: [], givenUp: '' });
 		});
@@ -433,7 +433,7 @@ export function deduplication(stage: () => QueueStage): void {
 	});
 
 	describe('with one worker', () => {
-		// n8n lets no worker know what another one has recorded. This is the last that is tried, so it stays killed.
+		// n8n does not share what a worker has recorded with others. This is the last test, so the worker stays killed.
 		beforeAll(async () => await stage().n8n.workers[1].kill());
 
 		it('a new execution gets the first result for the same key and the same file, stored anew', async () => {
@@ -459,7 +459,7 @@ export function deduplication(stage: () => QueueStage): void {
 
 			expect(counts).toEqual(counts.map(() => 1));
 			expect(repeats).toEqual(repeats.map(() => 'alreadySent'));
-			// Kept by n8n in a place of its own each time, and not in the data of the execution.
+			// n8n stores it in a new place each time, and not in the data of the execution.
 			expect(files.every((file) => /^[\w-]+:/.test(String(file)))).toBe(true);
 			expect(new Set(files).size).toBe(2 * letters.length);
 		});
@@ -484,7 +484,7 @@ export function deduplication(stage: () => QueueStage): void {
 					await credential.fill({ ...kept[type].data(sandbox), ...changed });
 				}
 			};
-			/** What each provider has taken on so far, and what the last execution was told. */
+			/** What each provider has accepted so far, and the outcomes of the last execution. */
 			const state = () =>
 				Object.fromEntries(
 					posts.map((post) => [

@@ -13,8 +13,8 @@ import { changeEverywhere, switchOn } from './triggers';
 import { Workflows } from './workflows';
 
 /**
- * n8n's durable scheduler, which saves what a trigger knows together with the execution that it starts (2.41). Its
- * own times are only longer: a minute until what a process that is gone had begun is free again.
+ * n8n's durable scheduler, which saves the state of a trigger together with the execution that it starts (2.41). Its
+ * defaults are only longer: a minute until what a dead process had begun is free again.
  */
 const DURABLE = {
 	N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true',

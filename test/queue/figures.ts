@@ -1,6 +1,6 @@
 import { say } from '../../tools/setup/progress.cjs';
 
-/** What was counted: told at once, for a run can be broken off, and once more at its end. */
+/** Collects counts. They are printed at once, because a run can be interrupted, and again at its end. */
 export class Figures {
 	private readonly lines: string[] = [];
 

@@ -5,17 +5,17 @@ import type { Mailing } from '../../tools/providers/mailing';
 import type { Ledger } from './ledger';
 import { byWebhook } from './workflows';
 
-/** A workflow of keyed sends gets letters, and writes down what it was told of each. */
+/** What a workflow of keyed sends writes down about the result of a letter. */
 export interface Told {
-	/** The letter's name, which is its deduplication key as well. */
+	/** The letter's name, which is also its deduplication key. */
 	letter: string;
-	/** Where n8n keeps the file that went along. */
+	/** Where n8n stores the attached file. */
 	file?: string;
 	alreadySent?: boolean;
 	error?: { message: string; details: { outcome?: string } };
 }
 
-/** What a workflow was told of a letter, in a word; any other failure in its own words. */
+/** The outcome of a letter in one word; any other failure in its own words. */
 export type Fate = 'sent' | 'alreadySent' | 'maybeSent' | `failed: ${string}`;
 
 export function fateOf({ alreadySent, error }: Told): Fate {
@@ -25,11 +25,11 @@ export function fateOf({ alreadySent, error }: Told): Fate {
 	return isDoubt ? 'maybeSent' : `failed: ${message}`;
 }
 
-/** A letter as the workflows take it. */
+/** A letter as the workflows accept it. */
 export const letterOf = ({ input }: Mailing, sandbox: Sandbox, name: string) => ({
 	...input(sandbox, name),
 	name,
-	// Of one pixel.
+	// One pixel.
 	image:
 		'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
 });
@@ -50,9 +50,9 @@ const set = (name: string, json: string, options: object = {}): INodeJson => ({
 });
 
 /**
- * The nodes that send each letter once, with a file that n8n stores anew, and write down what they were told.
+ * The nodes that send each letter once, with a file that n8n stores again, and write down the results.
  * @param source the node before them, which has the letters
- * @param place makes their names other than those of the same nodes in another place
+ * @param place a suffix that distinguishes their names from those of the same nodes elsewhere in the workflow
  */
 export function sendingOnce(
 	{ node, withFile, capped }: Mailing,
@@ -122,7 +122,7 @@ const called: INodeJson = {
 export const mailWhenCalled = (mailing: Mailing, ledger: Ledger): WorkflowJson =>
 	chain(called, ...sendingOnce(mailing, ledger, called.name));
 
-/** Has the letters that it is called with sent by another workflow. */
+/** Lets another workflow send the letters that it is called with. */
 export const mailBySubWorkflow = (path: string, id: string): WorkflowJson =>
 	chain(byWebhook(path), eachLetter, {
 		name: 'Call',
@@ -131,15 +131,15 @@ export const mailBySubWorkflow = (path: string, id: string): WorkflowJson =>
 		parameters: { workflowId: { __rl: true, mode: 'id', value: id }, options: {} },
 	});
 
-/** What lets an execution wait: a call, or the time, in seconds. */
+/** What an execution waits for: a call, or a time in seconds. */
 export type Wait = 'call' | number;
 
-/** In seconds: n8n keeps an execution in memory that waits for less than 65, and a busy machine is slow to kill it. */
+/** In seconds: n8n keeps executions in memory that wait for less than 65, and killing it is slow on a busy machine. */
 export const LONG_WAIT = 120;
 
 /**
- * Sends the letters of `rounds[0]` that it is called with, waits, sends those of `rounds[1]` by the same node, and
- * then those of `last` by another one. Before it waits, it writes down the URL that lets it go on.
+ * Sends the letters of `rounds[0]` that it is called with, waits, sends those of `rounds[1]` with the same node, and
+ * then those of `last` with another one. Before it waits, it writes down the URL that resumes it.
  */
 export function mailAndWait(
 	path: string,

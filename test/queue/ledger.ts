@@ -10,7 +10,7 @@ export interface Entry<Event = { eventId: string }> {
 	event: Event;
 }
 
-/** A book in which executions write down the events that reached them, outside of n8n. */
+/** A log outside of n8n in which executions write down the events that reached them. */
 export interface Ledger {
 	/** A node that writes down each item. */
 	scribe: INodeJson;
@@ -21,9 +21,9 @@ export interface Ledger {
 	scribeOf(name: string, event: string): INodeJson;
 	/** What was written down, in the order in which it arrived. */
 	entries<Event>(): Array<Entry<Event>>;
-	/** How often each event was written down, by its `eventId`. */
+	/** How often each event was written down, by `eventId`. */
 	counts(): Map<string, number>;
-	/** Whether an event was written down that holds the text. */
+	/** Whether an event that contains the text was written down. */
 	tellsOf(name: string): boolean;
 	stop(): Promise<void>;
 }

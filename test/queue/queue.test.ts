@@ -22,7 +22,7 @@ import { byWebhook, isUnderWay, Workflows, type Execution } from './workflows';
 const figures = new Figures();
 let sandbox: Sandbox;
 let ledger: Ledger;
-/** Of what the providers push: the triggers that poll tell of some of it as well. */
+/** For pushed events: the polling triggers report some of them as well. */
 let pushed: Ledger;
 let n8n: QueueMode;
 let workflows: Workflows;
@@ -62,14 +62,14 @@ type Plan = Partial<Record<ProviderName, number>>;
 
 const LETTERS_PER_EXECUTION = 10;
 
-/** Whether a provider takes many requests at once. */
+/** Whether a provider accepts many requests at once. */
 const isFast = ({ mailing }: Provider) => mailing.capped !== undefined;
 
-/** So many letters to each provider of some. */
+/** The same number of letters to each of these providers. */
 const planFor = (providers: Provider[], letters: number): Plan =>
 	Object.fromEntries(providers.map(({ name }) => [name, letters]));
 
-/** Shares letters among all providers: an execution's worth to each that is slow, and the rest to the fast ones. */
+/** Distributes letters among all providers: one execution's worth to each slow one, the rest to the fast ones. */
 function planForAll(letters: number): Plan {
 	const fast = PROVIDERS.filter(isFast);
 	const slow = PROVIDERS.filter((provider) => !isFast(provider));
@@ -82,18 +82,18 @@ function planForAll(letters: number): Plan {
 	};
 }
 
-/** What was asked for, and of whom. */
+/** The letters to be sent, and the workflows that send them. */
 interface Posted {
 	letters: string[];
 	/** Ids of the workflows. */
 	senders: string[];
 }
 
-/** How many events each provider pushes; the first of them is large, in bytes. */
+/** How many events each provider pushes, and the size of the first of them, in bytes. */
 const PUSHES = 10;
 const LARGE = 5_000_000;
 
-/** Has letters sent by a workflow of each provider, ten in each of its executions. */
+/** Sends letters with a workflow for each provider, ten in each of its executions. */
 async function post(occasion: string, plan: Plan): Promise<Posted> {
 	const posted: Posted = { letters: [], senders: [] };
 	const calls: Array<{ path: string; letters: object[] }> = [];
@@ -123,7 +123,7 @@ async function post(occasion: string, plan: Plan): Promise<Posted> {
 const executionsOf = async (ids: string[]): Promise<Execution[]> =>
 	(await Promise.all(ids.map(async (id) => await workflows.executions(id)))).flat();
 
-/** The executions, once none is under way any more. */
+/** The executions, once all have finished. */
 async function finished(ids: string[], count: number): Promise<Execution[]> {
 	let executions: Execution[] = [];
 	const isFinished = async () => {
@@ -134,7 +134,7 @@ async function finished(ids: string[], count: number): Promise<Execution[]> {
 	return executions;
 }
 
-/** How often the providers took on each letter. */
+/** How often the providers accepted each letter. */
 function acceptances({ letters }: Posted): number[] {
 	const recipients = sandbox.journal.accepted().map(({ recipient }) => recipient);
 	return letters.map((name) => recipients.filter((each) => each.includes(`+${name}@`)).length);
@@ -150,14 +150,14 @@ const begunBy = (worker: Member): string[] =>
 const KILLS = 10;
 
 /**
- * How much later after the answer to a poll each kill comes, in milliseconds: together they reach over
- * the time in which n8n saves what the trigger remembers and the execution.
+ * How much later after the answer to a poll each kill comes, in milliseconds: together they cover the time in
+ * which n8n saves the trigger's state and the execution.
  */
 const STEP_BETWEEN_KILLS = 15;
 
-/** Lets things change, and kills the main process over the poll that finds it. @returns the changes */
+/** Lets things change, and kills the main process during the poll that finds the changes. @returns the changes */
 async function changeAndKill(kill: number): Promise<string[]> {
-	// Half of the time over the polls with which it starts, half of the time over later ones.
+	// Half of the kills come during the polls with which it starts, the others during later polls.
 	if (kill % 2 === 1) await n8n.main.untilReady();
 	const { name: provider } = PROVIDERS[kill % PROVIDERS.length];
 	const asked = () =>
@@ -284,7 +284,7 @@ describe('In queue mode', () => {
 		const [succeeded, failed] = [true, false].map((success) =>
 			executions.filter(({ status }) => (status === 'success') === success),
 		);
-		// n8n empties the record of what a worker took with it, so the others are searched: what is in none
+		// n8n empties the records of what a killed worker was running, so the others are searched: what is in none
 		// of them was in one that failed.
 		const records = await Promise.all(succeeded.map(async (each) => await workflows.record(each)));
 		const isHidden = (name: string) => records.some((record) => record.includes(name));

@@ -5,7 +5,7 @@ import type { INodeJson, WorkflowJson } from '../../tools/engine/workflowJson';
 import type { Ledger } from './ledger';
 import type { Workflows } from './workflows';
 
-/** Every five seconds: n8n takes no interval below a minute, but any number of them. */
+/** Every five seconds: n8n accepts no interval below a minute, but any number of intervals. */
 const EVERY_FIVE_SECONDS = {
 	item: Array.from({ length: 12 }, (_, index) => ({
 		mode: 'custom',
@@ -13,7 +13,7 @@ const EVERY_FIVE_SECONDS = {
 	})),
 };
 
-/** The trigger of a provider, polled as often as that. */
+/** The trigger of a provider, polled every five seconds. */
 const polled = ({ trigger: { node } }: Provider): INodeJson => ({
 	...node,
 	parameters: { ...node.parameters, pollTimes: EVERY_FIVE_SECONDS },
@@ -38,18 +38,18 @@ export async function changeEverywhere(
 	return names;
 }
 
-/** How long triggers may take to begin, or to tell of what has changed, in milliseconds. */
+/** How long triggers may take to begin, or to report a change, in milliseconds. */
 const FIRST_POLLS = 20_000;
 
-/** How often things change at most until each trigger has told of one of them. */
+/** The maximum number of changes until each trigger has reported one of them. */
 const MAX_CHANGES = 15;
 
-/** After how many changes a trigger that has told of none is switched on anew. */
+/** After how many changes a trigger that has reported none is activated again. */
 const CHANGES_PER_ACTIVATION = 5;
 
 /**
- * Switches the triggers on, and lets things change until each has told of one: n8n polls for the first time some
- * time after it has switched a workflow on, and that poll only learns.
+ * Activates the triggers, and lets things change until each has reported a change: n8n's first poll comes some
+ * time after it has activated a workflow, and only takes the initial snapshots.
  * @param flowOf the workflow of a provider's trigger
  * @param change lets a thing change for each trigger, and returns the names of the changes in their order
  */

@@ -5,25 +5,25 @@ import { withCredentials } from '../../tools/n8n/withCredentials';
 import { until } from '../support/until';
 import { toNode, type INodeJson, type WorkflowJson } from '../../tools/engine/workflowJson';
 
-/** What n8n's list of executions tells of one. */
+/** An entry in n8n's list of executions. */
 export interface Execution {
 	id: string;
 	status: string;
 }
 
-/** A workflow that was switched on. */
+/** A workflow that was activated. */
 interface Published {
 	id: string;
 	versionId: string;
 }
 
-/** How long it may take until a workflow that was switched on can be called, in milliseconds. */
+/** How long it may take until an activated workflow can be called, in milliseconds. */
 const PUBLICATION = 30_000;
 
-/** How n8n writes of a workflow that it could not switch on (2.41). */
+/** What n8n logs about a workflow that it could not activate (2.41). */
 const GIVEN_UP = /deadline|could not be activated|publication/i;
 
-/** Which workflow a retry takes: as it was in the execution, or as it is now. */
+/** Which version of the workflow a retry uses: that of the execution, or the current one. */
 export type RetriedWith = 'original' | 'current';
 
 /** Starts a workflow when its URL is called. */
@@ -35,17 +35,17 @@ export const byWebhook = (path: string): INodeJson => ({
 	parameters: { httpMethod: 'POST', path },
 });
 
-/** An execution that has not come to an end. */
+/** Whether an execution has not finished. */
 export const isUnderWay = ({ status }: Execution) => ['new', 'running', 'waiting'].includes(status);
 
-/** n8n's list shows no more at once. */
+/** The maximum that n8n's list returns at once. */
 export const MAX_LISTED = 100;
 
-/** Workflows at an n8n, kept and switched on as its editor does. */
+/** Workflows in an n8n, saved and activated as its editor does. */
 export class Workflows {
 	/**
-	 * @param n8n its interface, where it takes calls of webhooks, and what it writes into its log
-	 * @param published those that were switched on, by name
+	 * @param n8n its REST API, the URL of its webhooks, and its log
+	 * @param published the activated workflows, by name
 	 */
 	constructor(
 		private readonly n8n: Pick<QueueMode, 'rest' | 'url' | 'main'>,
@@ -53,7 +53,7 @@ export class Workflows {
 		private readonly published = new Map<string, Published>(),
 	) {}
 
-	/** With other credentials. */
+	/** The same workflows with other credentials. */
 	with(credentials: Map<string, Named>): Workflows {
 		return new Workflows(this.n8n, credentials, this.published);
 	}
@@ -78,7 +78,7 @@ export class Workflows {
 
 	/**
 	 * Starts a workflow by its webhook. n8n answers 404 for a moment after the workflow was activated.
-	 * @param path of the webhook, which is the workflow's name as well
+	 * @param path of the webhook, which is also the workflow's name
 	 */
 	async call(path: string, body: object): Promise<void> {
 		let status = 404;
@@ -97,27 +97,27 @@ export class Workflows {
 			throw new Error(`n8n answers ${path} with ${status}.\n${this.publications()}`);
 	}
 
-	/** What n8n has written of workflows that it could not switch on. */
+	/** The lines of n8n's log about workflows that it could not activate. */
 	publications(): string {
 		const lines = this.n8n.main.log().split('\n');
 		return lines.filter((line) => GIVEN_UP.test(line)).join('\n');
 	}
 
-	/** n8n gives up switching a workflow on if it is too busy for that at the moment. */
+	/** Activates a workflow again: n8n gives up on an activation if it is too busy at the moment. */
 	async activateAgain(name: string): Promise<void> {
 		const { id, versionId } = this.published.get(name)!;
 		await this.n8n.rest.call('POST', `/workflows/${id}/deactivate`);
 		await this.n8n.rest.call('POST', `/workflows/${id}/activate`, { versionId });
 	}
 
-	/** Lets an execution go on that waits for a call. @param resumeUrl as n8n tells it to the workflow */
+	/** Resumes an execution that waits for a call. @param resumeUrl as n8n passes it to the workflow */
 	async resume(resumeUrl: string): Promise<void> {
 		const { pathname, search } = new URL(resumeUrl);
 		const { status } = await fetch(`${this.n8n.url}${pathname}${search}`);
 		expect(status).toBe(200);
 	}
 
-	/** As the button in n8n's list of executions does. @returns the new execution, once it is over */
+	/** Retries as the button in n8n's list of executions does. @returns the new execution, once it has finished */
 	async retry({ id }: Execution, workflow: RetriedWith): Promise<Execution> {
 		return await this.n8n.rest.call('POST', `/executions/${id}/retry`, {
 			loadWorkflow: workflow === 'current',
@@ -134,7 +134,7 @@ export class Workflows {
 		return results;
 	}
 
-	/** All that is kept of an execution, as text. */
+	/** Everything that is stored about an execution, as text. */
 	async record({ id }: Execution): Promise<string> {
 		return JSON.stringify(await this.n8n.rest.call('GET', `/executions/${id}`));
 	}

@@ -24,7 +24,7 @@ interface Provider {
 	credentials: Record<string, string>;
 }
 
-/** Runs `npm run sandbox` as long as `use` takes. */
+/** Runs `npm run sandbox` for the duration of `use`. */
 async function running<Result>(use: (stampee: Provider) => Promise<Result>) {
 	const child = spawn(process.execPath, [...command, '--port', '0'], { cwd: folder });
 	const exit = once(child, 'exit') as Promise<[number | null]>;

@@ -1,5 +1,5 @@
 /**
- * The time-outs of sockets are real, and so is what they are tried with.
+ * Socket time-outs run in real time, so their tests wait in real time.
  * @sleeps 4000
  */
 import { connect } from 'node:net';
@@ -57,7 +57,7 @@ describe('A fault', () => {
 		fail({ kind: 'refuse' });
 		await expect(send()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 		const port = Number(new URL(sandbox.stampee.url).port);
-		// A port that nobody holds can be connected to itself.
+		// A port that is not in use can be connected to itself.
 		const socket = connect({ host: '127.0.0.1', port, localPort: port });
 		const outcome = await new Promise((resolve) => {
 			socket.once('connect', () => resolve('connected'));

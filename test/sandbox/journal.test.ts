@@ -200,8 +200,8 @@ describe('An upload of 250 MB', () => {
 		expect(sandbox.journal.requests()[0].files).toEqual([
 			expect.objectContaining({ size, sha256: hash.digest('hex') }),
 		]);
-		// Client and server share this process, and its garbage waits while the machine is busy. Whoever held
-		// the upload would be above its size.
+		// Client and server share this process, and garbage collection waits while the machine is busy. If anything
+		// kept the whole upload, memory would exceed its size.
 		expect(most).toBeLessThan(0.8 * size);
 	});
 });

@@ -11,7 +11,7 @@ const certificate = authority.issueServerCertificate();
 const unknown = new CertificateAuthority();
 const stranger = { ...unknown.issueServerCertificate(), authority: unknown.certificate };
 
-/** The bodies of the requests that the server behind the line has read to their end. */
+/** The bodies of the requests that the server behind the line has read completely. */
 let arrived: string[];
 let server: http.Server;
 let line: Line | undefined;

@@ -17,7 +17,7 @@ import { SignedLinks } from '../../sandbox/signedLinks';
 import { declareSwitch, initialValues, type SwitchValues } from '../../sandbox/switches';
 import { call, json } from '../../tools/providers/client';
 
-// A provider that is made up: the pieces of which sandboxes are made, and what only this one has.
+// A fictional provider: the building blocks of sandboxes, and what only this one has.
 
 const refusal = (status: number, code: string) => ({ status, body: { code } });
 
@@ -38,7 +38,7 @@ type Switches = SwitchValues<typeof switches>;
 
 const landing: Array<Step<'LANDED' | 'LOST'>> = [{ state: 'LANDED', after: { hours: 1 } }];
 
-/** By the loft, which is no email address. */
+/** Scenarios by loft, which is not an email address. */
 const scenarios = new Scenarios<Array<Step<'LANDED' | 'LOST'>>>(
 	{ storm: [{ state: 'LOST', after: { minutes: 1 } }], lyon: landing },
 	landing,

@@ -10,7 +10,7 @@ let sandbox: Sandbox;
 let receiver: Server;
 let url: string;
 
-/** What the receiver got, and what it answers. */
+/** What the receiver got, and the status that it answers with. */
 const received: Array<{ headers: IncomingHttpHeaders; body: string }> = [];
 let status = 200;
 

@@ -8,8 +8,8 @@ import type {
 } from 'n8n-workflow';
 
 /*
- * n8n's engine, changed in one thing each, as another version might differ. Each change lasts until
- * `jest.restoreAllMocks()`.
+ * Changes to n8n's engine, one for each function, that simulate how another version might differ.
+ * Each change lasts until `jest.restoreAllMocks()`.
  */
 
 type Method<Arguments extends unknown[], Result> = (this: object, ...args: Arguments) => Result;
@@ -19,7 +19,7 @@ interface RequestOperations {
 	pagination: (this: object, data: { options: object }) => unknown;
 }
 
-/** Puts another method in the place of one of the engine's, which it gets to call. */
+/** Replaces a method of the engine. The replacement receives the original. */
 function change<Arguments extends unknown[], Result>(
 	owner: object,
 	name: string,
@@ -30,22 +30,22 @@ function change<Arguments extends unknown[], Result>(
 	jest.spyOn(methods, name).mockImplementation(changed(original));
 }
 
-/** Takes a function away from a module of n8n's. */
+/** Removes a function from one of n8n's modules. */
 function takeAway<Name extends string>(module: Partial<Record<Name, () => unknown>>, name: Name) {
 	if (!module[name]) return;
-	// Only what is spied on comes back.
+	// Only functions that are spied on are restored.
 	jest.spyOn(module as Record<string, () => unknown>, name);
 	module[name] = undefined;
 }
 
-/** Where n8n-workflow has what it knows of hosts. */
+/** The module of n8n-workflow that handles host names. */
 const domainRestrictions = () =>
 	// eslint-disable-next-line @typescript-eslint/no-require-imports
 	require('n8n-workflow/dist/cjs/credential-domain-restrictions.js') as {
 		toHostname?: () => unknown;
 	};
 
-/** What the server gives to an execution is changed before it begins. */
+/** Changes the data that the server gives to an execution, before the execution begins. */
 const changeServerData = (changed: (data: IWorkflowExecuteAdditionalData) => void) =>
 	change(
 		WorkflowExecute.prototype,
@@ -57,7 +57,7 @@ const changeServerData = (changed: (data: IWorkflowExecuteAdditionalData) => voi
 			},
 	);
 
-/** The credential is not handed the request itself, or what it gives back is changed. */
+/** Passes the credential an object other than the request itself, or changes what it returns. */
 export const signing = (
 	before: (request: IHttpRequestOptions) => IHttpRequestOptions,
 	after = (request: IHttpRequestOptions) => request,
@@ -69,13 +69,13 @@ export const signing = (
 		credentialsHelper.authenticate = changed;
 	});
 
-/** An execution is not told which one it retries. */
+/** Hides from an execution which one it retries. */
 export const withoutRetryOf = () =>
 	changeServerData(({ hooks }) => {
 		delete (hooks as { retryOf?: string }).retryOf;
 	});
 
-/** What was prepared for an item is copied before it is sent. */
+/** Copies the request that was prepared for an item before it is sent. */
 export const copyingPreparedRequests = () =>
 	change<[object, object, number, number, unknown, RequestOperations, ...unknown[]], unknown>(
 		RoutingNode.prototype,
@@ -92,7 +92,7 @@ export const copyingPreparedRequests = () =>
 			},
 	);
 
-/** Each try of a node gets data of its own. */
+/** Gives each try of a node its own execute data. */
 export const copyingExecuteData = () =>
 	change<[unknown, IExecuteData, ...unknown[]], unknown>(
 		WorkflowExecute.prototype,
@@ -103,7 +103,7 @@ export const copyingExecuteData = () =>
 			},
 	);
 
-/** What is kept for a node in an execution is another object each time. */
+/** Returns a new copy of a node's context data each time. */
 export const copyingNodeData = () =>
 	change<[string], object>(
 		ExecuteSingleContext.prototype,
@@ -114,7 +114,7 @@ export const copyingNodeData = () =>
 			},
 	);
 
-/** A node is not told which of its runs it is. */
+/** Hides the run index from a node. */
 export const withoutRunIndex = () =>
 	change<[number], object>(
 		ExecuteSingleContext.prototype,
@@ -125,7 +125,7 @@ export const withoutRunIndex = () =>
 			},
 	);
 
-/** Each item has helpers of its own. They are changed when n8n asks for its first parameter. */
+/** Changes a helper. Each item has its own helpers: they are changed when n8n reads the item's first parameter. */
 function changeHelper<Arguments extends unknown[]>(
 	name: keyof ExecuteSingleContext['helpers'],
 	changed: (original: Method<Arguments, Promise<unknown>>) => Method<Arguments, Promise<unknown>>,
@@ -144,7 +144,7 @@ function changeHelper<Arguments extends unknown[]>(
 	);
 }
 
-/** Client certificates are not shown. */
+/** Presents no client certificates. */
 export const withoutClientCertificates = () =>
 	changeHelper<[IHttpRequestOptions]>(
 		'httpRequest',
@@ -155,9 +155,9 @@ export const withoutClientCertificates = () =>
 	);
 
 /**
- * Over an item that n8n can't work out it gives up all items of a node, though the node continues on failures,
- * as before 2.39.6. Or it goes on, and does not look as if it did. What n8n has since then, it lacks from
- * that item on.
+ * With `doesGiveUp`, n8n abandons all items of a node at an item that it can't evaluate, though the node
+ * continues on failures, as before 2.39.6. Otherwise it goes on, but looks as if it had given up. Either way,
+ * what n8n has had since that version is missing from that item on.
  */
 export const lookingAsIfItGaveUp = ({ doesGiveUp }: { doesGiveUp: boolean }) =>
 	change<[], boolean>(
@@ -165,7 +165,7 @@ export const lookingAsIfItGaveUp = ({ doesGiveUp }: { doesGiveUp: boolean }) =>
 		'continueOnFail',
 		(original) =>
 			function () {
-				// The node asks through an object of its own that has this one as its prototype.
+				// The node calls this on its own object, whose prototype is this context.
 				const isAskedByNode = Object.getPrototypeOf(this) !== ExecuteSingleContext.prototype;
 				if (isAskedByNode) return original.call(this);
 				takeAway(domainRestrictions(), 'toHostname');
@@ -173,7 +173,7 @@ export const lookingAsIfItGaveUp = ({ doesGiveUp }: { doesGiveUp: boolean }) =>
 			},
 	);
 
-/** Errors lose the cause that they were given. */
+/** Removes the causes of errors. */
 export const losingCauses = () =>
 	changeHelper(
 		'httpRequestWithAuthentication',

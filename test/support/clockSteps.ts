@@ -5,7 +5,7 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** By how much the clock of n8n is set. Those of the providers go on. */
+/** How far n8n's clock is set. The providers' clocks are not affected. */
 export const STEPS: Array<[string, number]> = [
 	['a minute ahead', MINUTE],
 	['a minute back', -MINUTE],
@@ -15,11 +15,11 @@ export const STEPS: Array<[string, number]> = [
 	['a day back', -DAY],
 ];
 
-/** Lets the tests of a file set the clock of n8n; it goes right again after each. */
+/** Lets the tests of a file set n8n's clock, and corrects it after each test. */
 export function setClock(stage: Stage) {
 	let isSetBy = 0;
 
-	/** Sets the clock of n8n, in whose process the providers' is derived from it. */
+	/** Sets n8n's clock. In this process, the providers' clock is derived from it, so this is compensated there. */
 	function set(milliseconds: number): void {
 		isSetBy += milliseconds;
 		stage.time.jump(milliseconds);
@@ -34,7 +34,7 @@ export function setClock(stage: Stage) {
 	return { set, setIn };
 }
 
-/** How long something takes, by a clock that nobody sets. */
+/** How long something takes, by a clock that is never set. */
 export async function timed<T>(work: Promise<T>): Promise<{ result: T; took: number }> {
 	const begun = performance.now();
 	const result = await work;
@@ -43,7 +43,7 @@ export async function timed<T>(work: Promise<T>): Promise<{ result: T; took: num
 
 let accounts = 0;
 
-/** Names a credential that no other test has used: nobody waits for what others have done. */
+/** A credential that no other test has used, so that no test has to wait because of what others did. */
 export const ownAccount = (type: string) => ({
 	credentials: { [type]: { id: `steps-${++accounts}`, name: 'Account' } },
 });

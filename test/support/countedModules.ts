@@ -5,7 +5,7 @@ import { compileFunction } from 'node:vm';
 import { transformSync } from 'esbuild';
 import ts from 'typescript';
 
-/** What a module exports, and whatever comes of it: a function, a class, an object, a list. */
+/** An export of a module, or anything obtained from it: a function, a class, an object, an array. */
 export interface Loaded {
 	(...given: unknown[]): Loaded;
 	new (...given: unknown[]): Loaded[string];
@@ -13,31 +13,30 @@ export interface Loaded {
 	[Symbol.iterator](): Iterator<Loaded>;
 }
 
-/** More steps were made than a parser may. */
+/** A parser took more steps than it may. */
 export class TooManySteps extends Error {
 	override readonly name = 'TooManySteps';
 }
 
 /**
- * Counts what modules of the product do: each function that is called, each turn of a loop, and for what is built
- * into JavaScript as many steps as it looks at characters or entries. So a count is the same on each machine.
+ * Counts the steps of product modules: each function call, each iteration of a loop, and for JavaScript built-ins
+ * one step per character or entry that they read. So a count is the same on every machine.
  */
 class Steps {
 	made = 0;
 	most = Infinity;
 
-	/** Counts one step. */
 	one = (): void => {
 		if (++this.made > this.most) throw new TooManySteps(`More than ${this.most} steps`);
 	};
 
-	/** Counts as many as something built in makes. */
+	/** Counts the steps of a built-in. */
 	tick(steps: number): void {
 		this.made += steps;
 		if (this.made > this.most) throw new TooManySteps(`More than ${this.most} steps`);
 	}
 
-	/** Calls a method, and counts what it looks at. */
+	/** Calls a method, and counts what it reads. */
 	call = (of: Loaded, name: string, ...given: unknown[]): unknown => {
 		if (name === 'test' && of instanceof RegExp) {
 			this.tick((given[0] as string).length);
@@ -49,13 +48,13 @@ class Steps {
 		return result;
 	};
 
-	/** Counts what was copied into a list, an object or a set. */
+	/** Counts the entries that were copied into an array, an object or a set. */
 	copied = <T>(made: T): T => {
 		this.tick(sizeOf(made));
 		return made;
 	};
 
-	/** Counts what it takes to bring the marks of a text into their order, as in the host of a URL. */
+	/** Counts the steps of Unicode normalization, which reorders combining marks, as in the host of a URL. */
 	normalized = (text: string): string => {
 		this.tick(stepsToNormalize(text));
 		return text;
@@ -70,15 +69,15 @@ function sizeOf(value: unknown): number {
 	return typeof value === 'object' && value !== null ? Object.keys(value).length : 1;
 }
 
-/** Each mark that does not stand in its order is moved before others of its letter, one by one (UAX #15). */
+/** Each combining mark that is out of order is moved before others of its letter, one at a time (UAX #15). */
 const stepsToNormalize = (text: string): number =>
 	[...text.matchAll(/\p{M}{2,}/gu)].reduce((sum, [marks]) => sum + marks.length ** 2, text.length);
 
-/** Up to what was found, or to the end. */
+/** The steps up to the match, or to the end if there is none. */
 const upTo = (found: number, from: number, all: number) =>
 	found < 0 ? Math.max(0, all - from) : Math.max(0, found - from) + 1;
 
-/** What a method looks at that is not our own code; callbacks count by themselves. */
+/** The steps of a method that is not our own code; callbacks are counted separately. */
 function stepsOf(of: unknown, name: string, given: unknown[], result: unknown): number {
 	if (of instanceof RegExp) {
 		const [text] = given as [string];
@@ -98,7 +97,7 @@ function stepsOf(of: unknown, name: string, given: unknown[], result: unknown): 
 	return of === Buffer ? sizeOf(given[0]) : 1;
 }
 
-/** What takes longer the longer its text or list is. `slice` of a text does not: it is a view of it. */
+/** Methods whose cost grows with the text or array. `slice` of a text is not one: it creates a view. */
 const COUNTED = new Set([
 	...['split', 'replace', 'replaceAll', 'match', 'matchAll', 'search', 'trim', 'trimStart'],
 	...['trimEnd', 'toLowerCase', 'toUpperCase', 'normalize', 'localeCompare', 'indexOf', 'includes'],
@@ -127,7 +126,7 @@ const tickCall = () =>
 	factory.createCallExpression(factory.createIdentifier('__tick'), undefined, []);
 const tickStatement = () => factory.createExpressionStatement(tickCall());
 
-/** Writes the counting into a program. */
+/** Instruments a program to count its steps. */
 const counting: ts.TransformerFactory<ts.SourceFile> = (context) => (source) => {
 	const each = <T extends ts.Node>(node: T): T => ts.visitEachChild(node, visit, context);
 	const inBlock = (body: ts.Statement) =>
@@ -142,7 +141,7 @@ const counting: ts.TransformerFactory<ts.SourceFile> = (context) => (source) => 
 		const counted = ts.isBlock(body)
 			? inBlock(body)
 			: factory.createParenthesizedExpression(factory.createComma(tickCall(), body));
-		// The constructors of all kinds of functions take other lists; in all of them the body is the same field.
+		// Each kind of function node has a factory with different parameters, but all of them have a `body`.
 		return Object.assign(Object.create(Object.getPrototypeOf(made) as object), made, {
 			body: counted,
 		}) as ts.Node;
@@ -158,7 +157,7 @@ const counting: ts.TransformerFactory<ts.SourceFile> = (context) => (source) => 
 				statement: inBlock(made.statement),
 			}) as ts.Node;
 		}
-		// What stands left of a "=" is a pattern and no list.
+		// The left side of a "=" is a pattern, not an array.
 		if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
 			return factory.updateBinaryExpression(
 				node,
@@ -201,7 +200,7 @@ const counting: ts.TransformerFactory<ts.SourceFile> = (context) => (source) => 
 
 const printer = ts.createPrinter();
 
-/** What a module is run as. */
+/** The instrumented code of a module. */
 function counted(file: string): string {
 	const { code } = transformSync(readFileSync(file, 'utf8'), {
 		loader: 'ts',
@@ -268,7 +267,7 @@ function fileOf(path: string): string {
 	return ts.sys.fileExists(`${path}.ts`) ? `${path}.ts` : join(path, 'index.ts');
 }
 
-/** A program out of a few lines, to try the counting with: what it exports by the name `read`. */
+/** Instruments a few lines of code, to test the counting. `read` is the export of that name. */
 export function countedProgram(code: string): { modules: CountedModules; read: Loaded } {
 	const source = ts.createSourceFile('x.js', code, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
 	const modules = new CountedModules();

@@ -11,14 +11,14 @@ import type { Policy } from '../../nodes/shared/policy';
 import { requestDefaults } from '../../nodes/shared/request';
 import type { INodeJson } from '../../tools/engine/engine';
 
-/** The full name under which tests install it. */
+/** The full type name under which tests install the node. */
 export const COURIER = 'test.courier';
 
-/** A made-up node, for what dispatch does under a policy that no test of a provider needs. */
+/** A fictional node, to test what dispatch does under policies that no test of a provider needs. */
 export class CourierNode implements INodeType {
 	description: INodeTypeDescription;
 
-	/** @param fields what its operations have */
+	/** @param fields the parameters of its operations */
 	constructor(operations: INodePropertyOptions[], fields: INodeProperties[] = []) {
 		this.description = {
 			displayName: 'Courier',
@@ -45,7 +45,7 @@ export class CourierNode implements INodeType {
 	}
 }
 
-/** Sends a letter to one recipient. @param policy is about the request's body */
+/** Sends a letter to one recipient. @param policy its payload is the request's body */
 const sending = (policy: Policy<unknown>): INodePropertyOptions => ({
 	name: 'Send',
 	value: 'send',
@@ -64,7 +64,7 @@ const sending = (policy: Policy<unknown>): INodePropertyOptions => ({
 	}),
 });
 
-/** The node with one operation, a send. @param policy is about the request's body */
+/** The node with one operation, a send. @param policy its payload is the request's body */
 export const sendingCourier = (policy: Policy<unknown>) =>
 	new CourierNode([sending(policy)], [options({ operation: ['send'] }, [deduplicationKey])]);
 

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-/** What a failed item of one of our nodes says. */
+/** The error of a failed item of one of our nodes. */
 export interface FailedItem {
 	message: string;
 	details: {
@@ -12,5 +12,5 @@ export interface FailedItem {
 	};
 }
 
-/** What an output item says of its failure; undefined for a good one. */
+/** The error of an output item; undefined if it did not fail. */
 export const failureIn = ({ json }: INodeExecutionData) => json.error as FailedItem | undefined;

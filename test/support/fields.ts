@@ -8,30 +8,30 @@ import type {
 import { entriesOf, kindOf } from '../../nodes/shared/parameters/kind';
 import { choices, parametersOf } from '../../tools/engine/published';
 
-/** A parameter that holds a value of its own, wherever it stands in an operation's form. */
+/** A parameter that holds a value itself, at any depth of an operation's form. */
 export interface Field {
-	/** Where it stands: `['options', 'sender']`, `['recipients', 'recipient', '0', 'email']`. */
+	/** Its location: `['options', 'sender']`, `['recipients', 'recipient', '0', 'email']`. */
 	path: string[];
 	type: INodeProperties['type'];
-	/** What it is read as. */
+	/** The kind of its reader. */
 	kind: string;
-	/** As the editor and errors name it. */
+	/** Its name in the editor and in errors. */
 	label: string;
-	/** How many at the least and at the most, of a number. */
+	/** The minimum and maximum of a number. */
 	range: { minValue?: number; maxValue?: number };
-	/** n8n works out no expression there. */
+	/** n8n evaluates no expression there. */
 	isFixed?: boolean;
-	/** It stands in an entry of a list that is given as JSON. */
+	/** It is in an entry of a list that is given as JSON. */
 	isInJson?: boolean;
-	/** What other parameters have to be for it to be shown: values by path. */
+	/** The values, by path, that other parameters must have for it to be shown. */
 	shownBy: Array<[string[], NodeParameterValueType]>;
-	/** The way to name something, where a resource locator offers several. */
+	/** The mode of a resource locator that offers several. */
 	mode?: string;
-	/** What it holds before anything is entered. */
+	/** Its default value. */
 	usual: NodeParameterValueType;
-	/** What it can be, where that is a list. */
+	/** Its possible values, if there is a fixed list. */
 	choices?: string[];
-	/** It is for text, and takes more than text. */
+	/** It is a text field that also takes lists or objects. */
 	takesMore?: boolean;
 }
 
@@ -78,17 +78,17 @@ export function operationsOf(
 /** The fields of a trigger's form. */
 export const triggerFieldsOf = (properties: INodeProperties[]): Field[] =>
 	properties.flatMap((property) =>
-		// What starts the workflow is chosen by hand.
+		// The choice of the event takes no expression, but is included.
 		fieldsIn({ ...property, noDataExpression: false }, []),
 	);
 
-/** All fields of a parameter: those that take no expression, and those of entries that are given as JSON. */
+/** All fields of a parameter, including those that take no expression and those of entries given as JSON. */
 export const allFieldsIn = (property: INodeProperties): Field[] => [
 	...fieldsIn(property, [], true),
 	...entryFieldsIn(property),
 ];
 
-/** The fields of the entries of a JSON parameter, if it holds a list whose entries have some. */
+/** The fields of the entries of a JSON parameter, if it holds a list of entries with fields. */
 function entryFieldsIn(property: INodeProperties): Field[] {
 	const { values = [] } = entriesOf(property) ?? {};
 	const show = Object.entries(property.displayOptions?.show ?? {})
@@ -102,7 +102,7 @@ function entryFieldsIn(property: INodeProperties): Field[] {
 		.map((field) => ({ ...field, shownBy: show, isInJson: true }));
 }
 
-/** What a user can't fill in by an expression holds no data of others. */
+/** Fields that take no expression are left out unless `withFixed`: they hold no third-party data. */
 function fieldsIn(property: INodeProperties, above: string[], withFixed = false): Field[] {
 	if (property.noDataExpression && !withFixed) return [];
 	const { name, type } = property;
@@ -110,7 +110,7 @@ function fieldsIn(property: INodeProperties, above: string[], withFixed = false)
 	const shownBy = Object.entries(property.displayOptions?.show ?? {})
 		.filter(([other]) => !['resource', 'operation'].includes(other.replace('/', '')))
 		.map(([other, values]): Field['shownBy'][number] => [
-			// With a slash it stands at the top.
+			// A leading slash refers to the top level.
 			other.startsWith('/') ? [other.slice(1)] : [...above, other],
 			values![0] as NodeParameterValueType,
 		]);
@@ -126,7 +126,7 @@ function fieldsIn(property: INodeProperties, above: string[], withFixed = false)
 	if (type === 'fixedCollection') {
 		return inside(
 			(property.options as INodePropertyCollection[]).flatMap((group) => {
-				// Without the option it is one entry, and not a list.
+				// Without the option, it is a single entry instead of a list.
 				const at = property.typeOptions?.multipleValues ? ['0'] : [];
 				return group.values.flatMap((value) =>
 					fieldsIn(value, [...path, group.name, ...at], withFixed),
@@ -152,14 +152,14 @@ function fieldsIn(property: INodeProperties, above: string[], withFixed = false)
 	}));
 }
 
-/** A step of the path that is a number leads into a list. */
+/** Sets the value at a path. A number in the path is an index into a list. */
 function put(into: object, [first, ...rest]: string[], value: unknown): void {
 	const at = into as Record<string, object>;
 	if (rest.length === 0) Object.assign(at, { [first]: value });
 	else put((at[first] ??= /^\d+$/.test(rest[0]) ? [] : {}), rest, value);
 }
 
-/** Fills a field in, and whatever shows it. */
+/** Fills in a field, and the parameters that it depends on to be shown. */
 export function fillIn(
 	parameters: INodeParameters,
 	{ path, mode, shownBy }: Pick<Field, 'path' | 'mode' | 'shownBy'>,

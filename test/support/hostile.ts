@@ -1,15 +1,15 @@
 import { FAULTS } from '../../tools/providers/hostile';
 import { CountedModules } from './countedModules';
 
-/** For each character or entry. So a sample comes to an end, however its steps grow. */
+/** Per character or entry. It ends a sample, however its steps grow. */
 export const MAX_STEPS = 500;
 
-/** What sorting adds, and what a small text does not show. */
+/** Allows for sorting, and for effects that a small text does not show. */
 export const SLACK = 2;
 
 export const modules = new CountedModules();
 
-/** The steps that a parser takes, whether it understands what it is given or says that it does not. */
+/** The steps that a parser takes, whether it accepts its input or rejects it. */
 export async function stepsFor(work: () => unknown, most?: number, of = modules): Promise<number> {
 	return await of.count(work, most).catch((error: Error) => {
 		if (FAULTS.includes(error.name) || 'matcherResult' in error) throw error;
@@ -18,7 +18,7 @@ export async function stepsFor(work: () => unknown, most?: number, of = modules)
 }
 
 /**
- * Holds a parser to steps that grow as what it reads does.
+ * Expects the steps of a parser to grow linearly with its input.
  * @throws TooManySteps if they grow faster
  */
 export async function expectLinear(

@@ -1,4 +1,4 @@
-/** What a text is made of again and again that is to take long, by what it is. */
+/** Pieces that are repeated to make a text that takes long to parse, by description. */
 export const HOSTILE: Record<string, string> = {
 	'letters and no @': 'a',
 	'nothing but @': '@',
@@ -29,6 +29,6 @@ export const HOSTILE: Record<string, string> = {
 	'equal signs': '=',
 };
 
-/** A text of a length that is a piece again and again. */
+/** A text of the given length that repeats a piece. */
 export const repeated = (piece: string, length: number): string =>
 	piece.repeat(Math.ceil(length / piece.length)).slice(0, length);

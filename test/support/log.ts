@@ -5,7 +5,7 @@ import type { Engine } from '../../tools/engine/engine';
 
 const logReaderType = 'harness.logReader';
 
-/** What nodes write into n8n's log while a test runs. The engine has to know `extraNodes`. */
+/** Captures what nodes write to n8n's log while a test runs. The engine has to be given `extraNodes`. */
 export function openLog() {
 	const warnings: string[] = [];
 	const infos: string[] = [];
@@ -41,7 +41,7 @@ export function openLog() {
 		extraNodes: { [logReaderType]: logReader },
 		warnings,
 		infos,
-		/** Begins to read; to be called once, when the engine has started. */
+		/** Starts reading. Call it once, after the engine has started. */
 		async read(engine: Engine): Promise<void> {
 			await engine.run(chain({ name: 'Log Reader', type: logReaderType, typeVersion: 1 }));
 		},

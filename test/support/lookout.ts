@@ -1,10 +1,10 @@
 import type { INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-/** The type of a trigger that watches what a test makes up. */
+/** The type of a trigger whose events a test makes up. */
 export const LOOKOUT = 'test.lookout';
 
-/** Such a trigger. @param poll what it does at each poll */
+/** A trigger of this type. @param poll what it does at each poll */
 export const lookout = (poll: NonNullable<INodeType['poll']>): INodeType => ({
 	description: {
 		displayName: 'Lookout',

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** Servers of a test file on free ports of this computer, which end with each test. */
+/** Starts servers of a test file on free local ports, and stops them after each test. */
 export function useLoopbackServers() {
 	const servers: Server[] = [];
 	const sockets: Socket[] = [];
@@ -21,6 +21,6 @@ export function useLoopbackServers() {
 	};
 }
 
-/** A server without TLS, by what it does with the first bytes of a connection. */
+/** A server without TLS that calls `act` with the first bytes of a connection. */
 export const answering = (act: (socket: Socket, data: Buffer) => void) =>
 	createServer((socket) => void socket.once('data', (data) => act(socket, data)));

@@ -14,7 +14,7 @@ interface Content {
 	content?: { 'application/json': { schema?: Schema; example?: unknown } };
 }
 
-/** What this reads of an OpenAPI file. */
+/** The parts of an OpenAPI file that are read here. */
 export interface OpenApi {
 	paths: Record<
 		string,
@@ -25,11 +25,11 @@ export interface OpenApi {
 
 /**
  * OpenAPI files rarely say which fields are required, or that there are no others, so almost anything
- * would pass. Closed, a schema stands for just the fields that it documents.
+ * would pass. A closed schema accepts just the fields that it documents.
  */
 function closed(schema: Schema): Schema {
 	const { $ref, properties, items } = schema;
-	// Beside a $ref, no other keyword counts.
+	// Keywords beside a $ref are ignored.
 	if ($ref) return schema;
 	const inner = (of: Record<string, Schema>) =>
 		Object.fromEntries(Object.entries(of).map(([name, each]) => [name, closed(each)]));
@@ -61,7 +61,7 @@ export const documentedRequest = (
 ): unknown => paths[path][method.toLowerCase()].requestBody?.content?.['application/json'].example;
 
 /**
- * What keeps an answer from being what the file documents, in words; empty if nothing does.
+ * The differences between an answer and what the file documents, in words; empty if there are none.
  * @throws if the file has no schema for such an answer
  */
 export function violations(

@@ -1,4 +1,4 @@
-/** The variables that tell n8n of a proxy, and what it is not used for. */
+/** The variables that configure a proxy for n8n, and the hosts that it is not used for. */
 const VARIABLES = [
 	'HTTPS_PROXY',
 	'https_proxy',
@@ -8,12 +8,12 @@ const VARIABLES = [
 	'no_proxy',
 ];
 
-/** Sets variables, and no others that tell of a proxy. */
+/** Sets these proxy variables, and removes all others. */
 type SetProxy = (variables: { HTTPS_PROXY?: string; HTTP_PROXY?: string }) => void;
 
 /**
  * For tests that configure a proxy in the environment, which is restored after each test.
- * @returns what configures it
+ * @returns a function that configures it
  */
 export function useProxyVariables(): SetProxy {
 	const before = { ...process.env };

@@ -1,8 +1,8 @@
 import { RegExpParser, type AST } from '@eslint-community/regexpp';
 
 /**
- * How many steps a backtracking matcher makes, as V8's is one: counted, so that it is the same on each machine.
- * A program is a list of instructions; each of them that is carried out is a step.
+ * The steps of a backtracking matcher, such as V8's, are counted, so that the result is the same on every machine.
+ * A program is a list of instructions; each instruction that is executed is a step.
  */
 type Instruction =
 	| { op: 'one'; matches: (character: string) => boolean }
@@ -12,7 +12,7 @@ type Instruction =
 	| { op: 'look'; program: Instruction[]; negate: boolean; behind: number }
 	| { op: 'match' };
 
-/** What a hostile text may be made of: letters, blanks, and the signs of mails, URLs, HTML and JSON. */
+/** Characters for hostile texts: letters, whitespace, and the punctuation of emails, URLs, HTML and JSON. */
 const POOL = [
 	'a',
 	'Z',
@@ -22,12 +22,12 @@ const POOL = [
 	'é\ud83d',
 ].map((kind) => [...kind]);
 
-/** What no text of an attack may take. */
+/** The maximum number of steps for the text of an attack. */
 const MAX_STEPS = 100_000;
 
 class TooMany extends Error {}
 
-/** Characters that are looked at as they are, without a class of their own. */
+/** An element that matches a single character. */
 type One = AST.Character | AST.CharacterClass | AST.CharacterSet | AST.ExpressionCharacterClass;
 
 const isOne = (node: AST.Element | AST.QuantifiableElement): node is One =>
@@ -39,11 +39,11 @@ export class CountedRegex {
 	private readonly flags: string;
 	private readonly isSticky: boolean;
 	private readonly isGlobal: boolean;
-	/** Texts out of which those are made that it may take long for. */
+	/** The texts from which attacks are made. */
 	readonly pieces = new Set<string>();
 	readonly beginnings = new Set<string>();
 
-	/** @throws for what has no bound that is linear: a reference back, a loop over nothing */
+	/** @throws for what has no linear bound: a backreference, a loop over an empty match */
 	constructor({ source, flags }: Pick<RegExp, 'source' | 'flags'>) {
 		this.flags = flags.replace(/[gyd]/g, '');
 		this.isSticky = flags.includes('y');
@@ -74,7 +74,7 @@ export class CountedRegex {
 		for (const jump of jumps) jump.to = program.length;
 	}
 
-	/** Words that the expression looks for, such as `cid:`, and what it has found when it begins to loop. */
+	/** Collects the literals of the expression, such as `cid:`, and what it has matched when a loop begins. */
 	private literals(elements: AST.Element[]): void {
 		let word = '';
 		elements.forEach((element, index) => {
@@ -163,7 +163,7 @@ export class CountedRegex {
 		program.push({ op: 'assert', holds });
 	}
 
-	/** The steps it takes to go through a text: to its first match, or to all with the flag g; Infinity if too many. */
+	/** The steps to the first match in a text, or to all with the flag g; Infinity if there are too many. */
 	steps(text: string): number {
 		try {
 			return this.counted(text);
@@ -217,11 +217,11 @@ export class CountedRegex {
 	}
 }
 
-/** The character of each kind that it is true of. */
+/** The first character of each kind that matches. */
 const samplesOf = (matches: (character: string) => boolean): string[] =>
 	POOL.flatMap((kind) => kind.find(matches) ?? []);
 
-/** A text that an element finds, if a short one is found at all. */
+/** A text that an element matches, if a short one is found. */
 function sampleOf(node: AST.Element | AST.QuantifiableElement): string {
 	if (node.type === 'Character') return String.fromCodePoint(node.value);
 	if (isOne(node)) return samplesOf((character) => isOf(node, character)).at(0) ?? '';
@@ -244,7 +244,7 @@ function canBeEmpty(node: AST.Element | AST.QuantifiableElement): boolean {
 	return true;
 }
 
-/** How many characters a look behind goes back. */
+/** How many characters a lookbehind spans. */
 function widthOf({ alternatives, raw }: AST.LookaroundAssertion): number {
 	const widths = new Set(alternatives.map(({ elements }) => elements.filter(isOne).length));
 	const isFixed = alternatives.every(({ elements }) => elements.every(isOne)) && widths.size === 1;
@@ -252,7 +252,7 @@ function widthOf({ alternatives, raw }: AST.LookaroundAssertion): number {
 	return [...widths][0];
 }
 
-/** Texts that a regular expression may take long for: a part of it again and again, between two others. */
+/** Texts that may take a regular expression long: a repeated part of it, between two others. */
 export function* attacksOn(
 	regex: CountedRegex,
 	length: number,
@@ -272,7 +272,7 @@ export function* attacksOn(
 
 /**
  * A text that takes more than twice the steps when it is twice as long; undefined if there is none among those
- * that are tried, so that the steps grow as the text does.
+ * that are tried, so that the steps grow linearly.
  */
 export function superlinear(given: Pick<RegExp, 'source' | 'flags'>): string | undefined {
 	const regex = new CountedRegex(given);
@@ -280,7 +280,7 @@ export function superlinear(given: Pick<RegExp, 'source' | 'flags'>): string | u
 		const twice = regex.steps(attack(2));
 		if (twice === Infinity) return attack(1);
 		if (twice < 3 * regex.steps(attack(1))) continue;
-		// Some effects end soon: only what goes on growing counts.
+		// Some effects level off: only continued growth counts.
 		if (regex.steps(attack(8)) >= 2.7 * regex.steps(attack(4))) return attack(1);
 	}
 	return undefined;

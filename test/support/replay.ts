@@ -15,7 +15,7 @@ export interface ReceivedRequest {
 	/** With the query. */
 	url: string;
 	headers: IncomingHttpHeaders;
-	/** As they came, names and values in turn. */
+	/** As received: names and values alternate. */
 	rawHeaders: string[];
 	text: string;
 }
@@ -25,7 +25,7 @@ export interface Replay {
 	readonly url: string;
 	/** All requests since the answers were set. */
 	readonly requests: ReceivedRequest[];
-	/** Sets the answers, given one by one in any path; the last one is given again and again. */
+	/** Sets the answers, which are given in order for any path; the last one is repeated. */
 	answer(...answers: ReplayedAnswer[]): void;
 }
 
@@ -67,7 +67,7 @@ async function startReplay(): Promise<RunningReplay> {
 	};
 }
 
-/** A provider that says what a test puts into its mouth, for the tests of a file. */
+/** A fake provider that gives the answers that a test sets, for the tests of a file. */
 export function setReplay(): Replay {
 	const running: { replay?: RunningReplay } = {};
 	beforeAll(async () => {

@@ -1,18 +1,18 @@
 import type { RunResult } from '../../tools/engine/engine';
 
-/** Something that goes wrong, and what is known of it. */
+/** A run that fails, and what is known about its cause. */
 export interface Saying {
 	run: () => PromiseLike<RunResult>;
-	/** What the user reads of it. */
+	/** What its error has to say. */
 	says: RegExp;
 	/** Whether the credential is what has to be changed. */
 	isOfCredential?: true;
 }
 
-/** Advice to look at the credential, in whatever words. */
+/** Advice to check the credential, in any wording. */
 const BLAME = /\bin(to)? the credential|(check|change|correct) the credential/i;
 
-/** Expects that an error says what is known, and sends nobody to a credential that is not to blame. */
+/** Expects an error to say what is known, and to mention the credential only if it is to blame. */
 export async function expectSaid({ run, says, isOfCredential }: Saying): Promise<void> {
 	const { error } = await run();
 	const told = `${error?.message ?? ''}\n${error?.description ?? ''}`;

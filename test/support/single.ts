@@ -6,11 +6,11 @@ import type { Stage } from '../../tools/engine/stage';
 let workflows = 0;
 
 /**
- * Workflows of a single node, for what its items are and nothing else.
- * @param credentials of the node, by their types
+ * Workflows of a single node, for tests that look only at its items.
+ * @param credentials the node's credentials, by type
  */
 export const single = (stage: Stage, credentials: () => StoredCredentials) => ({
-	/** The items of an operation. */
+	/** Runs an operation, and returns its items. */
 	run: async (node: INodeJson, input?: Array<{ json: IDataObject }>): Promise<IDataObject[]> => {
 		const { error, items } = await stage.engine.run(chain(start, node), {
 			credentials: credentials(),
@@ -20,7 +20,7 @@ export const single = (stage: Stage, credentials: () => StoredCredentials) => ({
 		return items(node.name).map(({ json }) => json);
 	},
 
-	/** A trigger in a workflow of its own; each call is a poll. */
+	/** A trigger in a separate workflow; each call is a poll. */
 	polled: (trigger: INodeJson): (() => Promise<IDataObject[]>) => {
 		const staticData: IDataObject = {};
 		const workflow = { id: `single-${++workflows}`, nodes: [trigger] };

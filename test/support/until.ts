@@ -4,8 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 const PATIENCE = 300_000;
 
 /**
- * Waits until something is so.
- * @returns whether it came to be so
+ * Waits until a condition holds.
+ * @returns whether it held in time
  */
 export async function until(
 	isSo: () => boolean | Promise<boolean>,

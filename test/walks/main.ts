@@ -7,12 +7,12 @@ import { walkedEventsOf } from './events';
 import { anyWalk, openDoor, take } from './walk';
 
 /**
- * Walks for each provider, shared by its events. `npm run test:walks -- 500` takes fewer, and
- * `npm run test:walks -- 500 stemp` those alone that have a word in their name.
+ * The number of walks for each provider, shared by its events. `npm run test:walks -- 500` takes fewer, and
+ * `npm run test:walks -- 500 stemp` only those with a word in their name.
  */
 const [, , WALKS = 10_000, WORD = ''] = process.argv;
 
-/** After how many walks the progress is shown. */
+/** The number of walks between progress reports. */
 const STRIDE = 500;
 
 async function main(): Promise<void> {

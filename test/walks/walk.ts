@@ -12,7 +12,7 @@ import { LONGEST_SAVING } from '../../nodes/shared/polling/redelivery';
 import { MAX_THINGS, type Asked, type Model, type Thing } from '../../tools/providers/walks';
 import type { WalkedEvent } from './events';
 
-/** What happens next in a walk. */
+/** A step of a walk. */
 type Step =
 	| { does: 'come' }
 	| { does: 'change' | 'hide' | 'show'; which: number }
@@ -22,7 +22,7 @@ type Step =
 			isSaved: boolean;
 			isReordered: boolean;
 			hasTime: boolean;
-			/** Seconds since what came before it. */
+			/** Seconds since the previous step. */
 			after: number;
 	  }
 	| { does: 'restart'; isCrash: boolean }
@@ -30,7 +30,7 @@ type Step =
 
 const which = fc.nat(MAX_THINGS - 1);
 
-/** By how much the clock of n8n is set, in minutes: ahead or back, by a minute, an hour or a day. */
+/** How far n8n's clock is set, in minutes: ahead or back, by a minute, an hour or a day. */
 const minutes = fc.constantFrom(1, -1, 60, -60, 24 * 60, -24 * 60);
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -60,8 +60,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /**
- * How many things there are before the trigger is activated, by how many minutes the clock of n8n is ahead then, and
- * all that happens after it.
+ * How many things exist before the trigger is activated, by how many minutes n8n's clock is ahead then, and
+ * all steps after that.
  */
 export const anyWalk = fc.record({
 	before: fc.integer({ min: 1, max: 3 }),
@@ -113,17 +113,17 @@ export type Door = Awaited<ReturnType<typeof openDoor>>;
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
-/** So long after it was told, in milliseconds, what a crash has lost is told again, whatever came in between. */
+/** Within this time after a report, in milliseconds, what a crash has lost is reported again in any case. */
 const SOON = 5 * MINUTE;
 const TEN_MINUTES = 10 * MINUTE;
 
 let lives = 0;
 
 /**
- * Walks once and throws where a change is lost, made up, or told twice though it was saved and is not among
- * the last that were told before a restart, and where a secret is in what a poll leaves. n8n saves the
+ * Takes one walk. Throws if a change is lost or made up, if it is reported twice though it was saved and is not
+ * among the last that were reported before a restart, or if a secret is in what a poll leaves. n8n saves the
  * state when the trigger is activated, when a poll emits (unless it crashes just then) and when it is shut
- * down; a restart goes on from what was saved last, with the memory of the process gone.
+ * down; a restart continues from what was saved last, without the memory of the process.
  */
 export async function take(
 	walk: Walk,
@@ -134,13 +134,13 @@ export async function take(
 	const { walks, name, credential } = provider;
 	door.whose = walks.whose;
 	const begun = Date.now();
-	/** The clock of n8n, which is set now and then. That of the provider is not. */
+	/** n8n's clock, which is set now and then. The provider's is not. */
 	const clock = { ahead: walk.ahead * MINUTE };
 	const things: Thing[] = [];
-	/** From which state on a thing's changes are news; none before the trigger is activated. */
+	/** The state from which on a thing's changes are new; empty before the trigger is activated. */
 	const newsFrom = new Map<string, number>();
 	const come = (step: number) => {
-		// Farther apart than any provider's clock or list may be off.
+		// Farther apart than any tolerance for the order of a provider's clock or list.
 		const isNew = newsFrom.size > 0;
 		const at = isNew ? Date.now() : begun - (MAX_THINGS - things.length) * TEN_MINUTES;
 		things.push({ id: `t${things.length}`, step, at, isHidden: false });
@@ -148,17 +148,17 @@ export async function take(
 	const current = {
 		staticData: {} as IDataObject,
 		told: new Set<string>(),
-		/** What was told, and when by the clock of n8n, if n8n may not have saved it before the next was told. */
+		/** What was reported, and when by n8n's clock, if n8n may not have saved it before the next report. */
 		toldLast: [] as Array<{ ids: string[]; at: number }>,
 	};
 	let saved = structuredClone(current);
 	const everTold = new Set<string>();
 	const account = `walk-${++lives}`;
-	/** May be told once more: whether it has left, a process can't know that was not there. */
+	/** May be reported once more: a new process can't know whether it has left. */
 	let redelivered = new Set<string>();
-	/** What was told last before a crash, of which n8n has saved no execution, until the next poll that works. */
+	/** The last reports before a crash, whose executions n8n has not saved, until the next poll that works. */
 	let crashed: typeof current.toldLast = [];
-	/** Names the workflow, by which the process remembers: another one is a process that has forgotten. */
+	/** The id of the workflow, the key of the process's memory: a new id is a process that has forgotten everything. */
 	let life = account;
 
 	const clean = {
@@ -216,7 +216,7 @@ export async function take(
 		const leaks = leaksIn(textsIn([value, log, current.staticData]), secrets);
 		if (leaks.length > 0) throw new Error(`A secret in what the poll left: ${leaks.join(', ')}`);
 		const ids = (items ?? []).map(({ json }) => note(json));
-		// A poll may tell it again before it meets its fault.
+		// A poll may report it again before it meets its fault.
 		crashed = crashed.map((told) => ({ ...told, ids: told.ids.filter((id) => !ids.includes(id)) }));
 		const isClean = !error && hasTime && requests <= failsAt;
 		if (ids.length > 0 || isClean) {
@@ -253,22 +253,22 @@ export async function take(
 		}
 	};
 
-	/** How many polls it takes at most to tell all there is: some list in one, and fetch in the next. */
+	/** How many polls it takes at most to report everything: some list in one, and fetch in the next. */
 	const SETTLING = 2;
 	const settle = async () => {
 		for (const thing of things) thing.isHidden = false;
 		for (let count = 0; count < SETTLING; count++) {
-			// Some are asked once an hour, which a restart forgets.
+			// Some things are polled once an hour; a restart resets that.
 			restart({ isCrash: false });
 			const { isClean, error } = await poll(clean);
 			if (!isClean) throw new Error(`A poll fails without a reason: ${error?.message}`);
 		}
 		assertTold();
 	};
-	/** n8n saves the state when it is shut down. After a crash there is only what was saved before. */
+	/** n8n saves the state when it is shut down. After a crash, only what was saved before is left. */
 	const restart = ({ isCrash }: { isCrash: boolean }) => {
 		if (isCrash) Object.assign(current, structuredClone(saved));
-		// What was told longer ago, n8n has saved.
+		// n8n has saved what was reported longer ago.
 		const since = Date.now() + clock.ahead - LONGEST_SAVING;
 		if (isCrash) crashed = current.toldLast.filter(({ at }) => at > since);
 		life = `walk-${++lives}`;
@@ -303,7 +303,7 @@ export async function take(
 	if (size > most) throw new Error(`The state has grown to ${size} characters`);
 }
 
-/** What an item tells of, as `thing:state`; undefined for what never happened. */
+/** What an item reports, as `thing:state`; undefined for what never happened. */
 function nameOf(model: Model, things: Thing[], item: IDataObject): string | undefined {
 	for (const thing of things) {
 		const state = model.states

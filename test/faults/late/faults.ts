@@ -4,16 +4,16 @@ import type { FaultCase, CellContext } from '../faults';
 
 const HOUR = 3_600_000;
 
-/** What was sent before lies back in time, and shows. */
+/** Moves earlier sends into the past, so that they are visible. */
 const letTimePass = ({ sandbox }: CellContext) => sandbox.clock.advance({ minutes: 5 });
 
-/** In seconds: what a lookup of a few seconds sees, and what it does not. */
+/** In seconds: one delay that is within a lookup of a few seconds, and one that is not. */
 const DELAYS = [3, 40];
 
 /** How the answer is lost. */
 const LOSSES: Array<[name: string, status?: number]> = [['reset'], ['504', 504]];
 
-/** Longer than anything is late, in seconds. */
+/** Longer than any delay, in seconds. */
 const lateness = 60;
 
 const late = (seconds: number, status?: number) => (): Fault => ({ kind: 'late', seconds, status });
@@ -37,7 +37,7 @@ const acceptedLate = LOSSES.flatMap(([loss, status]) =>
 	),
 );
 
-/** What was accepted shows in lists, logs, inboxes and receipts only after some time. */
+/** Makes accepted messages appear in lists, logs, inboxes and receipts only after some time. */
 function showLate(seconds: number, stage: CellContext): void {
 	letTimePass(stage);
 	stage.provider.sandboxSettings.showAfter?.(stage.sandbox, seconds);
@@ -54,15 +54,16 @@ const listedLate = LOSSES.flatMap(([loss, status]) =>
 );
 
 /**
- * Sets n8n's clock. Where the requests of all cells of a process are counted together, those that follow would
- * wait for an hour: there the provider's is set the other way, which comes to the same for what is compared.
+ * Sets n8n's clock. If the requests of all cells of a process are counted together, the following ones would
+ * wait for an hour: then the provider's clock is set the other way instead, which has the same effect on what
+ * is compared.
  */
 function setOwnClock({ clock, provider, sandbox }: CellContext, hours: 1 | -1): void {
 	if (provider.sandboxSettings.isPerAddress) sandbox.clock.advance({ hours: -hours });
 	else clock.ahead += hours * HOUR;
 }
 
-/** A clock that is set between the send and the question. */
+/** Clock changes between the send and the lookup. */
 const STEPS: Array<[name: string, Pick<FaultCase, 'onMet'>]> = [
 	[
 		"the provider's clock is set an hour ahead",
@@ -83,12 +84,12 @@ const wrongClocks = STEPS.flatMap(([step, happens]) => [
 
 export const LATE_FAULTS: FaultCase[] = [...acceptedLate, ...listedLate, ...wrongClocks];
 
-/** Another sender's letter, for an item. */
+/** Sends a look-alike of an item's letter, as another sender. */
 const sendTwin = async ({ sandbox, row, strangers }: CellContext, item: INodeExecutionData) => {
 	strangers.push(...((await row.sendLookAlike?.(sandbox, item)) ?? []));
 };
 
-/** Others were a second faster, for whatever item meets the fault. */
+/** Look-alikes of all items, sent a second earlier: any item may meet the fault. */
 const twinsBefore: NonNullable<FaultCase['before']> = async (stage) => {
 	letTimePass(stage);
 	await Promise.all(stage.items.map(async (item) => await sendTwin(stage, item)));
@@ -143,5 +144,5 @@ const lookAlikesAtWrongTimes = STEPS.map(([step, { onMet }]) =>
 	}),
 );
 
-/** What another sender of the same account has to do with it. */
+/** Faults with look-alikes from another sender of the same account. */
 export const LOOKALIKE_FAULTS: FaultCase[] = [...lookAlikes, ...lookAlikesAtWrongTimes];

@@ -2,7 +2,7 @@ import { PROVIDERS, type Provider } from '../../../tools/providers';
 import type { Lookup } from '../../../tools/providers/operations';
 import { operationsOf, steadily, type Operation } from '../operations';
 
-/** An operation as one of its sends that are looked for. */
+/** An operation with one of its sends that can be looked up. */
 const lookedFor =
 	(operation: Operation) =>
 	({ variant, parameters, isUnmistakable = false }: Lookup) => {
@@ -15,7 +15,7 @@ const lookedFor =
 		};
 	};
 
-/** In the order in which the providers have them. */
+/** The operations of a provider, in the order of its rows. */
 const sendsOf = (provider: Provider) => {
 	const keys = Object.keys(provider.operations.rows);
 	return operationsOf(provider).sort(
@@ -23,12 +23,12 @@ const sendsOf = (provider: Provider) => {
 	);
 };
 
-/** The sends that are looked for at the provider when their answer is lost. */
+/** The sends that are looked up at the provider when their answer is lost. */
 export const LATE_OPERATIONS = PROVIDERS.flatMap(sendsOf).flatMap((operation) =>
 	(operation.row.lookups ?? []).map(lookedFor(operation)),
 );
 
-/** Those which a provider shows by what others may have written as well. */
+/** Those that a provider shows only by data that others may have written as well. */
 export const LOOKALIKE_OPERATIONS = LATE_OPERATIONS.filter(
 	({ row, isUnmistakable }) => row.sendLookAlike !== undefined && !isUnmistakable,
 );

@@ -1,10 +1,10 @@
 import type { Provider } from '../../../tools/providers';
 import type { FaultCase } from '../faults';
 
-/** For how many seconds a provider asks to be left alone. */
+/** The pause that a provider asks for, in seconds. */
 const SECONDS = 7;
 
-/** The answers by which a provider says that it takes no more for some time, with its own headers. */
+/** The answers with which a provider says that its rate limit is exceeded, with its own headers. */
 export const throttlingFaults = ({ sandboxSettings }: Provider): FaultCase[] =>
 	Object.entries(sandboxSettings.throttling ?? {}).map(
 		([name, { answer, seconds = SECONDS, isDated }]) => ({

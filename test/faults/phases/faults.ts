@@ -14,7 +14,7 @@ const named = (name: string, way: Way): FaultCase => {
 	};
 };
 
-/** Words for how a connection ends. */
+/** The names of the ways in which a connection breaks. */
 const WORDS: Record<ConnectionBreak, string> = {
 	reset: 'reset',
 	end: 'closed',
@@ -23,7 +23,7 @@ const WORDS: Record<ConnectionBreak, string> = {
 	record: 'unknown record',
 };
 
-/** How a request breaks that has begun to leave. */
+/** How a request breaks after it has begun to leave. */
 const AFTERWARDS: Array<[name: string, fault: LineFault]> = [
 	['half written, reset', { phase: 'half', by: 'reset' }],
 	['written, not accepted, reset', { phase: 'written', by: 'reset' }],
@@ -32,7 +32,7 @@ const AFTERWARDS: Array<[name: string, fault: LineFault]> = [
 	['answer begun, reset', { phase: 'answer', by: 'reset' }],
 ];
 
-/** How TLS breaks that stands. */
+/** How an established TLS connection breaks. */
 const IN_TLS = (['plaintext', 'alert', 'record'] as const).map((by): [string, LineFault] => [
 	`accepted, ${WORDS[by]}`,
 	{ phase: 'accepted', by },
@@ -53,18 +53,18 @@ const over = (prefix: string, way: Way, faults: Array<[string, LineFault]>): Fau
 	faults.map(([name, line]) => named(`${prefix}${name}`, { ...way, line }));
 
 /**
- * Without TLS. Refused connections and unknown names are among the faults of the other parts. Of a connection that
- * is reset at once the caller can't know: without a handshake, its request may have been read by then.
+ * Without TLS. Refused connections and unknown names are among the faults of the other parts. A connection that is
+ * reset at once is not a fault here: without a handshake, the caller can't know whether its request was read.
  */
 export const PLAIN_FAULTS: FaultCase[] = over('', {}, AFTERWARDS);
 
-/** By TLS. */
+/** With TLS. */
 export const TLS_FAULTS: FaultCase[] = [
 	named('TLS: connection refused', { isSecure: true, isClosed: true }),
 	...over('TLS: ', { isSecure: true }, [ACCEPT, ...HANDSHAKES, ...AFTERWARDS, ...IN_TLS]),
 ];
 
-/** By TLS, with a client certificate. */
+/** With TLS and a client certificate. */
 export const CERTIFICATE_FAULTS = TLS_FAULTS.filter(
 	({ way }) => way?.line?.by !== 'client certificate',
 );
@@ -77,7 +77,7 @@ const TUNNELS: Array<[name: string, fault: TunnelFault]> = [
 	['tunnel reset before the handshake', 'broken tunnel'],
 ];
 
-/** By TLS through a proxy. */
+/** With TLS through a proxy. */
 export const PROXY_FAULTS: FaultCase[] = [
 	{
 		...named('proxy: connection refused', { isSecure: true, proxy: 'node', isClosed: true }),

@@ -33,7 +33,7 @@ export const FEW_MODES: Mode[] = [
 	},
 ];
 
-/** The columns of the part in which there is no request to meet anything. */
+/** The columns of the part in which there is no request that could meet a fault. */
 export const UNKNOWN_MODES: Mode[] = [
 	{ name: 'one', legend: 'one item', items: 1, skip: 0, times: 0 },
 	{ name: 'twenty', legend: '20 items; the node stops the workflow', items: 20, skip: 0, times: 0 },

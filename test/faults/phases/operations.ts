@@ -12,10 +12,10 @@ export const PHASE_OPERATIONS = all.filter(
 		(isSend(operation) && !hasClientCertificate(operation)) || isTypicalRead(operation),
 );
 
-/** What is sent with a client certificate has a part of its own: it knows no way without TLS. */
+/** Sends with a client certificate have a separate part: they require TLS. */
 export const CERTIFICATE_OPERATIONS = all.filter(hasClientCertificate);
 
-/** One of each kind that dispatch knows, by provider. */
+/** One of each kind that dispatch distinguishes, by provider. */
 export const PROXY_OPERATIONS = all.filter(({ provider, key }) =>
 	provider.operations.oneOfEachKind.includes(key),
 );

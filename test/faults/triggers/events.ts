@@ -1,7 +1,7 @@
 import { PROVIDERS, type Provider } from '../../../tools/providers';
 import type { PollEvent } from '../../../tools/providers/pollEvents';
 
-/** An event of a polling trigger, with its provider, whom its title names as well. */
+/** An event of a polling trigger with its provider, which the title also names. */
 export interface PolledEvent extends PollEvent {
 	provider: Provider;
 }

@@ -4,7 +4,7 @@ import type { INodeJson, PollResult } from '../../../tools/engine/engine';
 import { logged } from '../log';
 import type { Environment } from '../../../tools/providers/operations';
 
-/** What a poll came to. */
+/** The result of a poll. */
 export interface Polled extends PollResult {
 	log: string[];
 	/** The ids of the events that it emitted about the thing. */
@@ -15,7 +15,7 @@ let processes = 0;
 
 /**
  * A polling trigger in n8n, from its activation on, with one thing to report. n8n saves its static data when it is
- * activated and when it emits something; whatever else the process remembers is lost with the process.
+ * activated and when it emits something; everything else in the memory of the process is lost with the process.
  */
 export class PolledTrigger {
 	/** Everything that it left behind, to be searched for secrets. */
@@ -24,7 +24,7 @@ export class PolledTrigger {
 	readonly emitted = new Map<string, number>();
 	private staticData: IDataObject = {};
 	private saved: IDataObject = {};
-	/** The id by which the process knows the workflow. */
+	/** The id of the workflow in the current process. */
 	private workflow = `polled-${++processes}`;
 
 	constructor(
@@ -34,7 +34,7 @@ export class PolledTrigger {
 		private readonly thing: string,
 	) {}
 
-	/** @param mode `manual` is Fetch Test Event, which is to change nothing */
+	/** @param mode `manual` is Fetch Test Event, which must change nothing */
 	async poll(
 		credentials: Record<string, ICredentialDataDecryptedObject>,
 		mode: 'trigger' | 'manual' = 'trigger',
@@ -58,7 +58,7 @@ export class PolledTrigger {
 		this.saved = structuredClone(this.staticData);
 	}
 
-	/** n8n is killed and started again. */
+	/** Simulates that n8n is killed and started again. */
 	crash(): void {
 		this.staticData = structuredClone(this.saved);
 		this.workflow = `polled-${++processes}`;

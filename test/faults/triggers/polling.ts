@@ -13,9 +13,9 @@ import { PolledTrigger, type Polled } from './polledTrigger';
 /** Which of a trigger's polls meets the fault. */
 export interface PollingMode extends PartMode {
 	meets: 'activation' | 'news' | 'example';
-	/** How many of its requests pass before. */
+	/** How many of its requests pass before the fault. */
 	skip?: number;
-	/** n8n is killed after it. */
+	/** n8n is killed after that poll. */
 	isCrash?: boolean;
 }
 
@@ -39,8 +39,8 @@ export const POLLING_MODES: PollingMode[] = [
 ];
 
 /**
- * How many polls without a fault there are afterwards: some to see that nothing is told again, and as many as
- * it takes where others of the same account are slow, or where a thing is asked for once an hour.
+ * How many polls without a fault follow: a few to see that nothing is reported again, and as many as necessary
+ * where others of the same account are slow, or where a thing is polled once an hour.
  */
 const SETTLING = { least: 3, most: 70 };
 
@@ -49,8 +49,8 @@ const MINUTE = 60_000;
 const ALWAYS = 1_000_000;
 
 /**
- * An event that a trigger is to tell, while a poll meets a fault. Of a thing that changes, each change is
- * told once; after a crash what the last poll had told may come again.
+ * Runs a cell in which a trigger has to report an event, while a poll meets a fault. Each change of a thing is
+ * reported once; after a crash, the events of the last poll may be reported again.
  */
 export async function runPollingCell(
 	{ event, fault, mode }: { event: PolledEvent; fault: FaultCase; mode: PollingMode },
@@ -87,7 +87,7 @@ export async function runPollingCell(
 
 	const breaches: string[] = [];
 	const activation = mode.meets === 'activation' ? await pollWithFault() : await poll();
-	// It fails, or its time was up: then the next one is the first, and until there is one nothing is news.
+	// If the activation failed or timed out, the next poll is the first, and until then no event is new.
 	for (let polls = 1; trigger.memory === '{}' && polls < SETTLING.most; polls++) {
 		await sleep(MINUTE);
 		await poll();
@@ -132,7 +132,7 @@ export async function runPollingCell(
 	const secrets = secretsOf(credentialType(provider.credential), account);
 	const found = leaksIn(textsIn(trigger.traces), secrets);
 	const visits = elsewhere.visits(marker);
-	// Documents are fetched without a credential, and may lie elsewhere.
+	// Documents are fetched without a credential, and may be on another origin.
 	const strayed = event.server ? leaksIn(textsIn(visits), secrets).length : visits.length;
 	if (found.length > 0) breaches.push(`secrets in what the trigger left: ${found.join(', ')}`);
 	if (strayed > 0) breaches.push(`${strayed} requests went to another origin`);

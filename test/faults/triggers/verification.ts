@@ -11,7 +11,7 @@ import { credentialType, leaksIn, secretsOf, textsIn } from '../secrets';
 import type { SeenOutcome } from '../userView';
 
 export interface VerificationMode extends PartMode {
-	/** Whether the event is about a mail that there is. */
+	/** Whether the event is about a mail that exists. */
 	isTrue: boolean;
 }
 
@@ -31,7 +31,7 @@ export const verificationModesOf = ({ title }: Provider): VerificationMode[] => 
 
 const ALWAYS = 1_000_000;
 
-/** Pushes that all show the right secret, and what is answered. */
+/** Pushes events with the right secret, and returns the answers. */
 const pusher =
 	({ push }: PushCheck, sandbox: Sandbox, url: string, secret: string) =>
 	async (uid: string, recipient: string) => {
@@ -49,7 +49,7 @@ interface VerificationCell {
 	mode: VerificationMode;
 }
 
-/** An event that a provider pushes, while the question whether it is true meets a fault. */
+/** Runs a cell in which a provider pushes an event, while the request that verifies it meets a fault. */
 export async function runVerificationCell(
 	{ provider, pushCheck, format, fault, mode }: VerificationCell,
 	{ engine, sandbox }: Environment,
@@ -123,5 +123,5 @@ export async function runVerificationCell(
 	};
 }
 
-/** What is answered -> what becomes of the event. */
+/** The status of the answer -> the outcome of the event. */
 const OUTCOMES: Record<number, SeenOutcome> = { 200: 'ok', 401: 'rejected', 503: 'put off' };

@@ -9,13 +9,13 @@ import type { Provider } from '../../../tools/providers';
 import type { Environment } from '../../../tools/providers/operations';
 import { failuresOf, outcomesOf, isFailed, outputsOf, pairedWith, problemsIn } from '../userView';
 
-/** A workflow that was generated, or edited by hand, and asks for what the node does not have. */
+/** A workflow, generated or edited by hand, with a resource or operation that the node does not have. */
 export interface UnknownCase extends FaultCase {
 	/** @param known the resource and the operation that the node has */
 	ask: (known: [string, string]) => [resource: unknown, operation: unknown];
 }
 
-/** What a workflow may ask for that no node has. */
+/** Resources and operations in workflows that no node has. */
 export const UNKNOWN_CASES: UnknownCase[] = [
 	{ name: 'unknown resource', ask: ([, operation]) => ['letter', operation] },
 	{ name: 'unknown operation', ask: ([resource]) => [resource, 'transmit'] },
@@ -42,8 +42,8 @@ export const UNKNOWN_CASES: UnknownCase[] = [
 ];
 
 /**
- * A node that is asked for what it does not have: nothing may arrive, and each item fails, says that nothing was
- * sent, and names what there is.
+ * Runs a node with a resource or operation that it does not have: no request may arrive, and each item has to
+ * fail, to say that nothing was sent, and to name what is available.
  */
 export async function runUnknownCell(
 	{

@@ -2,7 +2,7 @@ import { isPast, pastAt } from '../../../nodes/LegallyMail/activation';
 
 const HOUR = 60 * 60_000;
 
-/** A Wednesday in winter, on which no country sets its clocks. */
+/** A Wednesday in winter, on which no country changes its clocks. */
 const now = Date.parse('2027-01-13T12:00:00Z');
 const anywhere = { now, min: -12 * HOUR, max: 14 * HOUR };
 
@@ -40,7 +40,7 @@ describe('What was there when a trigger began', () => {
 	});
 
 	it('does not count what clocks show again that were set back since', () => {
-		// In Madrid it is 02:40 in summer, and twenty minutes later 02:00 in winter.
+		// In Madrid it is 02:40 in summer time, and twenty minutes later 02:00 in winter time.
 		const summer = Date.parse('2027-10-31T00:40:00Z');
 		const moment = { now: summer, min: 2 * HOUR, max: 2 * HOUR };
 		const past = pastAt(moment, [mail('2027-10-31 02:35:00'), mail('2027-10-31 02:35:00')]);

@@ -41,7 +41,7 @@ const sizes = () =>
 	sends().map(({ body }) => (body as { recipient: string }).recipient.split(',').length);
 const continuing = { onError: 'continueRegularOutput' } as const;
 
-/** The tracking IDs of the items, against those that the provider gave their addresses. */
+/** Compares the tracking IDs of the items with those that the provider assigned to their addresses. */
 function expectOwnResults(items: INodeExecutionData[], input: INodeExecutionData[]) {
 	const idOf = new Map(accepted().map(({ recipient, id }) => [recipient, id]));
 	expect(items.map(({ json, pairedItem }) => [json.tracking_id, pairedItem])).toEqual(

@@ -16,7 +16,7 @@ beforeEach(() => {
 describe.each(STEPS)('When the clock of n8n is set %s', (_, step) => {
 	it('a window of requests stays as long as it is', async () => {
 		const { legallyMail: provider } = stage.sandbox;
-		// The window is for all that this process does.
+		// The rate limit window is shared by everything that this process does.
 		stage.time.pass(2 * MINUTE);
 		const options = { maxRequestsPerMinute: 10 };
 		setIn(5 * SECOND, step);

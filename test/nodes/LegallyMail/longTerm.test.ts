@@ -21,7 +21,7 @@ const DAY = 86_400_000;
 
 const aMinute = async () => await new Promise((resolve) => setTimeout(resolve, 60_000));
 
-/** An active trigger that is polled once a minute, with the time that n8n's scheduler gives it. */
+/** An active trigger that is polled once a minute, with the time limit of n8n's scheduler. */
 function pollEachMinute(event: string, parameters: INodeParameters) {
 	const staticData: IDataObject = {};
 	return async () => {

@@ -54,7 +54,7 @@ describe('an email whose answer was lost', () => {
 			on: 'POST /api/send',
 			fault: { kind: 'resetBefore' },
 		});
-	/** A letter whose subject has the user's own reference, by which it is known. */
+	/** A letter whose subject contains the user's own reference, which identifies it. */
 	const referring = (reference: string, more = {}) => ({
 		...documented,
 		subject: `Lost ${reference}`,

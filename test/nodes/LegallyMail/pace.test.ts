@@ -31,7 +31,7 @@ const mixedCalls = async (trackingId: string) =>
 const requests = () => stage.sandbox.journal.requests('legallyMail');
 const throttled = () => requests().filter(({ status }) => status === 429).length;
 
-/** An email that is there before the measurement begins. */
+/** An email that exists before the measurement begins. */
 async function firstEmail(): Promise<string> {
 	const { switches } = stage.sandbox.legallyMail;
 	Object.assign(switches, { rateLimit: null, planLimit: 1000 });

@@ -22,7 +22,7 @@ beforeEach(async () => {
 	};
 });
 
-/** An active trigger: each call is one poll of it. */
+/** An active trigger: each call is one poll. */
 function activeTrigger(
 	event: string,
 	parameters: INodeParameters = {},

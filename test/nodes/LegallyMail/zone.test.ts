@@ -12,13 +12,13 @@ import {
 } from '../../../tools/providers/legallyMail/node';
 import { setStage } from '../../../tools/engine/stage';
 
-/** LegallyMail tells its times without their zone. */
+/** LegallyMail's times have no zone. */
 
 const stage = setStage();
 let sandbox: Sandbox;
 let office: Office;
 
-/** A LegallyMail of its own for each test, of whose zone n8n knows nothing. */
+/** A separate LegallyMail for each test, whose zone n8n does not know yet. */
 beforeEach(async () => {
 	sandbox = await startSandbox();
 	office = new Office(sandbox);
@@ -36,7 +36,7 @@ const HOUR = 60;
 /** Minutes ahead of UTC. */
 const zones = [-11 * HOUR, -5 * HOUR, 0, HOUR, 2 * HOUR, 14 * HOUR];
 
-/** A Sunday on which clocks are set, of the year after this one; the moment in UTC. */
+/** A Sunday in the following year on which clocks change; the moment in UTC. */
 function sundayOf(month: number, week: number | 'last', utcHour: number): number {
 	const year = sandbox.clock.now().getUTCFullYear() + 1;
 	const first = new Date(Date.UTC(year, month - 1, 1));
@@ -48,7 +48,7 @@ function sundayOf(month: number, week: number | 'last', utcHour: number): number
 	return Date.UTC(year, month - 1, day, utcHour);
 }
 
-/** Changes of daylight saving: the zone before and after, and when. */
+/** Daylight saving changes: the zone offset before and after, and when. */
 const changes: Array<[string, number, number, () => number]> = [
 	['forward in Madrid', HOUR, 2 * HOUR, () => sundayOf(3, 'last', 1)],
 	['back in Madrid', 2 * HOUR, HOUR, () => sundayOf(10, 'last', 1)],
@@ -59,7 +59,7 @@ const changes: Array<[string, number, number, () => number]> = [
 const inZone = (zoneMinutes: number) =>
 	Object.assign(sandbox.legallyMail.switches, { zoneMinutes });
 
-/** Lets clocks be set at a moment, and goes to so many minutes before it. */
+/** Sets a daylight saving change, and goes to the given number of minutes before it. */
 function goBefore(change: number, minutes: number, before: number, after: number) {
 	Object.assign(sandbox.legallyMail.switches, {
 		zoneMinutes: before,
@@ -85,15 +85,15 @@ function activeTrigger(event: string, options: INodeParameters = {}) {
 const summary = (found: IDataObject[]) =>
 	found.map(({ email, status }) => `${textOf(email)} ${textOf(status)}`);
 
-/** No more than ten requests a minute: one that looks at four emails in the first poll. */
+/** At most ten requests a minute: a trigger with this pace looks at four emails in the first poll. */
 const documentedPace = { maxRequestsPerMinute: 10 };
 
-/** Many emails to two people each, of which the list shows nothing: more than the first poll looks at. */
+/** Many emails to two people each, whose state the list does not show: more than the first poll looks at. */
 async function sendMany(recipients: string, count = 12) {
 	for (let each = 0; each < count; each++) await office.send(recipients);
 }
 
-/** After it, ten more requests may leave. */
+/** Waits until ten more requests may leave. */
 const aMinute = async () => await new Promise((done) => setTimeout(done, 60_000));
 
 const advance = (minutes: number) => sandbox.clock.advance({ minutes });
@@ -225,7 +225,7 @@ const send = async (options: INodeParameters = {}) =>
 const lose = (kind: 'resetAfter' | 'resetBefore', on = 'POST /api/signature/send') =>
 	sandbox.faults.add({ provider: 'legallyMail', on, fault: { kind } });
 
-/** What a lost send of an earlier test looked like, which may turn up at any time. */
+/** Forgets the lost sends of earlier tests, which may still turn up at any time. */
 const forgetLostSends = async () => await stage.restartN8n();
 
 const referred = { options: { deduplicationKey: 'B-17' } };

@@ -3,7 +3,7 @@ import { classified } from '../../../nodes/PecMassiva/mail';
 
 const CODE = '2026030511224507';
 
-/** A receipt at an hour of the fifth of March 2026, later hours running into the next days. */
+/** A receipt at an hour of 5 March 2026; hours beyond the day run into the next days. */
 const receipt = (prefix: string, hour: number, body = '') =>
 	classified({
 		sender: 'posta-certificata@pecmassiva.com',

@@ -13,7 +13,7 @@ const { setIn } = setClock(stage);
 const statuses = () => stage.sandbox.journal.requests('pecMassiva').map(({ status }) => status);
 
 beforeEach(() => {
-	// What the test before has sent is no reason to wait.
+	// Sends of the previous test must not cause a wait.
 	stage.time.pass(2 * SECOND);
 	Object.assign(stage.sandbox.pecMassiva.switches, {
 		secondsBetweenSends: 1,

@@ -79,11 +79,11 @@ describe('what a mail is, by its subject', () => {
 
 describe('for any subject', () => {
 	const prefix = fc.constantFrom(...Object.keys(PREFIXES));
-	/** The same letters in whatever case, with blanks around and between them. */
+	/** The same letters in either case, with whitespace around and between the words. */
 	const spelling = fc.tuple(prefix, fc.boolean(), fc.constantFrom(' ', '  ', '\t'));
 	const spelled = ([words, isLower, blank]: [string, boolean, string]) =>
 		` ${(isLower ? words.toLowerCase() : words).split(' ').join(blank)} `;
-	/** Words among which there are prefixes, and prefixes within prefixes. */
+	/** Words that include prefixes, and prefixes within prefixes. */
 	const subject = fc
 		.array(
 			fc.oneof(

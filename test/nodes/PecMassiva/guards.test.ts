@@ -7,7 +7,7 @@ const stage = setStage();
 
 afterEach(() => jest.restoreAllMocks());
 
-/** What was probed is known as long as n8n runs. */
+/** The results of probes are kept as long as n8n runs, so this restarts it. */
 const forget = async () => await stage.restartN8n();
 
 describe('n8n as it is', () => {
@@ -30,7 +30,7 @@ describe('n8n as it is', () => {
 
 describe('n8n that gives up all items over one that it can not work out', () => {
 	const continuing = { onError: 'continueRegularOutput' as const };
-	/** What is on its way arrives after n8n has given up. */
+	/** Waits for requests that are still under way when n8n has given up. */
 	const arrivals = async () => await new Promise((resolve) => setTimeout(resolve, 300));
 
 	it('deletes no mail of an inbox either', async () => {

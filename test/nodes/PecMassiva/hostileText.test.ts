@@ -6,7 +6,7 @@ import { addressesIn, classified, decodedBody } from '../../../nodes/PecMassiva/
 
 const MEGABYTE = 1_000_000;
 
-/** A megabyte of the same again and again. */
+/** A megabyte of a repeated text. */
 const megabyteOf = (text: string) => text.repeat(MEGABYTE / text.length);
 
 const HOSTILE = [
@@ -41,7 +41,7 @@ const HOSTILE = [
 	'(',
 ].map((text) => [JSON.stringify(text), megabyteOf(text)] as const);
 
-/** What parsers see of a text that takes the square of its length: it has not come to an end in minutes. */
+/** The time limit, in seconds: a parser that takes quadratic time would not finish within minutes. */
 const SECONDS = 10;
 
 describe('A megabyte of', () => {
@@ -66,7 +66,7 @@ describe('A megabyte of', () => {
 });
 
 describe('The addresses in a text', () => {
-	/** What they are, in an expression that takes too long for what is hostile. */
+	/** A regular expression for addresses, which takes too long for hostile texts. */
 	const ADDRESSES = /[^\s"'<>(),;:]+@[^\s"'<>(),;:]+[^\s"'<>(),;:.]/g;
 
 	it('are what an expression finds that says what an address is', () => {

@@ -35,7 +35,7 @@ const mail = (subject: string, kind: IncomingMail['kind'] = 'certified'): Incomi
 	kind,
 });
 
-/** Lets so many mails arrive: Nr. 0, Nr. 1, ... */
+/** Lets the given number of mails arrive: Nr. 0, Nr. 1, ... */
 const fill = (count: number) =>
 	stage.sandbox.pecMassiva.mailbox.receive(
 		...Array.from({ length: count }, (_, index) => mail(`Nr. ${index}`)),

@@ -13,7 +13,7 @@ beforeEach(() => {
 
 let subjects = 0;
 
-/** Sends to two recipients under a subject that no other test uses, and that has the user's own reference. */
+/** Sends to two recipients with a unique subject that contains the user's own reference. */
 function send({
 	subject = `Convocazione P-${subjects + 1}`,
 	reference = `P-${subjects + 1}`,

@@ -11,7 +11,7 @@ import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
 
-/** All that no document says of how the inbox is given out: each with each. */
+/** All combinations of what is not documented about how the inbox is returned. */
 const ORDERS: Array<Partial<PecMassivaSwitches>> = product({
 	inboxOrder: ['newestFirst', 'oldestFirst'],
 	orderInPage: ['newestFirst', 'oldestFirst', 'none'],
@@ -40,7 +40,7 @@ const WRONG_DATES = [
 	'Tue, 01 Jan 58000 00:00:00 +0100',
 ];
 
-/** What else may be one way or the other, in turn. */
+/** Other undocumented behaviours, which take turns. */
 const FURTHER = product({
 	shortPage: ['last', 'first'],
 	beyondLastPage: ['nothing', 'lastPage'],
@@ -55,14 +55,14 @@ interface Scene {
 	wrongDate: string;
 }
 
-/** All of the orders take minutes: every seventh has each choice together with each two others. */
+/** All combinations take minutes: every seventh contains each choice together with any two others. */
 const STRIDE = 7;
 
-/** What else there is takes turns. */
+/** The scenes: selected orders, each with the next of the other behaviours. */
 function scenes(): Scene[] {
 	return ORDERS.filter((_, row) => row % STRIDE === 0).map((order, at) => {
 		const further = FURTHER[(at * 7) % FURTHER.length];
-		// What stands among the oldest mails can not be seen from a total that nobody tells.
+		// Mails among the oldest can't be detected without a total.
 		const misdatedMails = order.tellsTotal ? further.misdatedMails : 'byArrival';
 		return {
 			switches: { ...order, ...further, misdatedMails },
@@ -79,14 +79,14 @@ class Mailbox {
 
 	constructor({ switches }: Scene) {
 		const { pecMassiva } = stage.sandbox;
-		// Receipts of sends are on their way for some seconds.
+		// Receipts of sends take some seconds to arrive.
 		stage.sandbox.clock.advance({ minutes: 1 });
 		pecMassiva.mailbox.delete('');
 		pecMassiva.mailbox.afterPage(() => {});
 		Object.assign(pecMassiva.switches, defaultSwitches(), switches);
 	}
 
-	/** @param wrongDate of the one in the middle */
+	/** @param wrongDate the date of the mail in the middle */
 	receive(name: string, count: number, wrongDate?: string): string[] {
 		const subjects = Array.from({ length: count }, (_, index) => `${name} ${index}.`);
 		for (const [index, subject] of subjects.entries()) {
@@ -102,7 +102,7 @@ class Mailbox {
 		for (const subject of subjects) stage.sandbox.pecMassiva.mailbox.delete(subject);
 	}
 
-	/** Lets something happen once, when so many pages were read. */
+	/** Lets something happen once, after the given number of pages has been read. */
 	after(pages: number, happens: () => void): void {
 		let read = 0;
 		stage.sandbox.pecMassiva.mailbox.afterPage(() => {
@@ -110,7 +110,6 @@ class Mailbox {
 		});
 	}
 
-	/** Runs an operation of the node. */
 	async run(operation: [string, string], parameters: INodeParameters, input: IDataObject[] = [{}]) {
 		return await stage.engine.run(chain(start, pecMassiva(operation, parameters)), {
 			input: input.map((json) => ({ json })),
@@ -142,7 +141,7 @@ class Mailbox {
 	}
 }
 
-/** Plays a scene, and says what was told otherwise than it should be. */
+/** Plays a scene, and returns what was reported differently from what was expected. */
 async function play(scene: Scene): Promise<string[]> {
 	const mailbox = new Mailbox(scene);
 	const wrong: string[] = [];
@@ -161,7 +160,7 @@ async function play(scene: Scene): Promise<string[]> {
 	const old = mailbox.receive('Vecchia', scene.size, scene.wrongDate);
 	await expect('to begin with', []);
 	await expect('nothing new', []);
-	// A page with nothing but a mail with a wrong date on it can not be compared.
+	// A page that contains only a mail with a wrong date can't be compared.
 	const isComparable = scene.switches.misdatedMails === 'byArrival' || scene.size !== 26;
 	if (scene.switches.tellsTotal && isComparable && mailbox.requests !== 1) {
 		wrong.push(`${mailbox.requests} requests when nothing had changed`);
@@ -170,7 +169,7 @@ async function play(scene: Scene): Promise<string[]> {
 	await expect('arrivals', mailbox.receive('Nuova', scene.arrivals, scene.wrongDate));
 	await expect('after them', []);
 
-	// Among the oldest mails, one that has come can not be told from one that was deleted.
+	// Among the oldest mails, a new one can't be distinguished from a deleted one.
 	const wrongDate = scene.switches.misdatedMails === 'byDate' ? undefined : scene.wrongDate;
 	mailbox.delete(...old.filter((_, index) => index % 3 === 0), 'Nuova 0.');
 	await expect('with deletions', mailbox.receive('Altra', 2, wrongDate));
@@ -218,7 +217,7 @@ describe('The inbox', () => {
 		expect(await play({ switches, size: 130, arrivals: 30, wrongDate: '' })).toEqual([]);
 	});
 
-	/** How many pages there are is told in a way that can't be gone by. */
+	/** The number of pages is reported in a way that can't be relied on. */
 	const miscounted = product({
 		pageCount: ['zero', 'mails', 'absurd'],
 		defaultPage: ['first', 'last'],
@@ -233,7 +232,7 @@ describe('The inbox', () => {
 		tellsTotal: [true, false],
 	});
 
-	// One by one: together they take longer than a busy machine has for one test.
+	// One by one: together they would exceed the time-out of one test on a busy machine.
 	it.each([
 		...miscounted.map((each) => ['how many pages there are is told wrong', each] as const),
 		...small.map((each) => ['pages hold fewer than 25', each] as const),

@@ -18,7 +18,7 @@ describe('the pace of PEC Massiva', () => {
 	it('sends 30 messages, at most one a second, without a single 429', async () => {
 		const node = pecMassiva(['message', 'send'], messageToEachItem);
 		const credentials = { pecMassivaApi: pecMassivaAccount(stage.sandbox.pecMassiva) };
-		// The first request of a process takes longer on its way, which would shorten the first gap.
+		// The first request of a process takes longer to arrive, which would shorten the first gap.
 		await stage.engine.run(chain(start, pecMassiva(['mailbox', 'getQuota'])), { credentials });
 		stage.sandbox.journal.clear();
 
@@ -39,7 +39,7 @@ describe('the pace of PEC Massiva', () => {
 
 	it('sends beside reads that fill their own queue', async () => {
 		const credentials = { pecMassivaApi: pecMassivaAccount(stage.sandbox.pecMassiva) };
-		// A credential of its own, so that no send of another test is too close.
+		// A separate credential, so that no send of another test is too close.
 		const account = { credentials: { pecMassivaApi: { id: 'apart', name: 'apart' } } };
 		const node = pecMassiva(['message', 'send'], messageToEachItem, account);
 		const quota = pecMassiva(['mailbox', 'getQuota'], {}, account);

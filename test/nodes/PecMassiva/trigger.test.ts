@@ -30,7 +30,7 @@ const mail = (subject: string, kind: IncomingMail['kind'] = 'certified'): Incomi
 });
 
 const receive = (...subjects: string[]) => {
-	// Real mails rarely come in the same second.
+	// Real mails rarely arrive in the same second.
 	stage.sandbox.clock.advance({ seconds: 10 });
 	stage.sandbox.pecMassiva.mailbox.receive(...subjects.map((subject) => mail(subject)));
 };
@@ -38,7 +38,7 @@ const receive = (...subjects: string[]) => {
 const numbered = (count: number, name = 'Nr.') =>
 	Array.from({ length: count }, (_, index) => `${name} ${index}`);
 
-/** A trigger that is active: what it remembers stays from poll to poll. */
+/** An active trigger, which keeps its state from poll to poll. */
 class Active {
 	private readonly staticData: IDataObject = {};
 	private readonly workflow;

@@ -15,7 +15,7 @@ const closedPort = async () => {
 	return port;
 };
 
-/** Tokens that the credential makes by itself. */
+/** Tokens that the credential obtains itself. */
 const rows: Record<string, Saying> = {
 	'an OAuth server that nobody reaches': {
 		run: async () =>

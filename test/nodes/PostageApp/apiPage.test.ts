@@ -25,7 +25,7 @@ const send = (uid = '') =>
 describe("PostageApp's API page", () => {
 	it('shows the request that the node makes', async () => {
 		const { method, path, body } = page.request;
-		// Where the page shows what to put in, with blanks, stands a key, which has none.
+		// The page's placeholder for the key contains spaces; a real key has none.
 		const key = body.api_key.replaceAll(' ', '-');
 		await run(postageApp(['account', 'getInfo']), { projectApiKey: key });
 		const sent = { ...body, api_key: key };

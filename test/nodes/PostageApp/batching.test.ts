@@ -11,7 +11,7 @@ import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
 
-/** One mail for everyone; what differs stands in the recipients' variables. */
+/** One mail for everyone; the differences are in the recipients' variables. */
 const oneMail: INodeParameters = {
 	...mailToEachItem,
 	textPlain: 'Thank you for order {{order}}',

@@ -16,7 +16,7 @@ const call = async (method: string, body: IDataObject) =>
 
 const requests = () => stage.sandbox.journal.requests('postageApp');
 
-/** Where each method has the arguments of a mail. */
+/** The place of a mail's arguments in each method. */
 const METHODS: Array<[string, (mail: IDataObject) => IDataObject]> = [
 	['send_message', (mail) => ({ uid: 'a', arguments: mail })],
 	['create_scheduled_event', (mail) => scheduled(mail)],

@@ -38,7 +38,7 @@ describe.each(STEPS)('When the clock of n8n is set %s', (_, step) => {
 		stage.time.pass(HOUR);
 		set(step);
 		const poll = opened(`activated-${step}`);
-		// The poll that activates it has no time to look at any message.
+		// The activating poll has no time to look at any message.
 		await poll(0);
 		await caller.send(`after-${step}`, 'open@example.org');
 		set(-step);
@@ -48,7 +48,7 @@ describe.each(STEPS)('When the clock of n8n is set %s', (_, step) => {
 	});
 });
 
-/** An active workflow with PostageApp's trigger for what was opened. */
+/** An active workflow with PostageApp's trigger for opened messages. */
 function opened(id: string) {
 	const staticData: IDataObject = {};
 	const node = {

@@ -20,7 +20,7 @@ const jsonOf = async (operation: [string, string], parameters: INodeParameters =
 };
 const lastRequest = () => stage.sandbox.journal.requests('postageApp').at(-1);
 
-/** Turns switches of the sandbox for one look. */
+/** Sets switches of the sandbox while `look` runs. */
 async function with_<T>(switches: object, look: () => Promise<T>): Promise<T> {
 	const before = { ...stage.sandbox.postageApp.switches };
 	Object.assign(stage.sandbox.postageApp.switches, switches);
@@ -169,7 +169,7 @@ describe('a list of messages', () => {
 	const day = () => stage.sandbox.clock.now().toISOString().slice(0, 10);
 
 	beforeAll(async () => {
-		// Into the morning, so that all of it is of one day, whatever the time is.
+		// Advances to the early morning, so that everything is on the same day at any time of day.
 		const { clock } = stage.sandbox;
 		clock.advance({ days: 60, hours: 24 - clock.now().getUTCHours() });
 		await caller().send('list-0', ...Array.from({ length: 300 }, (_, i) => `a+${i}@example.org`));

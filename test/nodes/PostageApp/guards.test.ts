@@ -10,7 +10,7 @@ const stage = setStage();
 
 afterEach(() => jest.restoreAllMocks());
 
-/** What was probed is known as long as n8n runs. */
+/** The results of probes are kept as long as n8n runs, so this restarts it. */
 const forget = async () => await stage.restartN8n();
 
 const accepted = () => stage.sandbox.journal.accepted().map(({ reference }) => reference);

@@ -12,12 +12,12 @@ const stage = setStage();
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
-/** As often as a mail is tried. */
+/** How often a mail is tried. */
 const TRIES = 4;
 
 let orders = 0;
 
-/** Sends a mail with a key, always the same one. */
+/** Sends a mail, always with the same key. */
 function mailing() {
 	const order = `order-${++orders}`;
 	const node = postageApp(['message', 'send'], {
@@ -27,7 +27,7 @@ function mailing() {
 	const workflow = savedWorkflow(stage, () => ({ ...chain(start, node), id: order }));
 	const credentials = { postageAppApi: postageAppAccount(stage.sandbox.postageApp) };
 	const input = [{ json: { email: 'a@example.org', order } }];
-	/** @param fault what the mail meets, while PostageApp can't tell what it has */
+	/** @param fault the fault that the mail meets, while lookups at PostageApp fail */
 	return async (fault?: Fault) => {
 		const { faults } = stage.sandbox;
 		if (fault) {

@@ -48,7 +48,7 @@ const duplicatesAs = (duplicateUid: 'bad_request' | 'ignored') => {
 };
 afterEach(() => duplicatesAs(defaultSwitches().duplicateUid));
 
-/** All that can become of a request whose answer does not arrive as it should. */
+/** All outcomes of a request whose answer does not arrive as it should. */
 const faults: Array<[string, Fault]> = [
 	['a reset before it was accepted', { kind: 'resetBefore' }],
 	['a reset after it was accepted', { kind: 'resetAfter' }],
@@ -141,7 +141,7 @@ describe('a message whose UID is taken', () => {
 			const [{ json }] = second.items('PostageApp');
 			expect(json).toEqual({
 				...first.items('PostageApp')[0].json,
-				// The first message may have gone to others.
+				// The first message may have gone to other recipients.
 				recipients: null,
 				duplicate: true,
 				delivery: { id: uid, state: 'unknown', final: false, event: null, at: null },

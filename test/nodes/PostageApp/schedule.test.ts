@@ -82,7 +82,7 @@ describe('a scheduled message', () => {
 		await create({ additionalFields: { uid: 'listed' } });
 		const { items } = await run('getMany', { returnAll: true });
 		expect(items('PostageApp').map(({ json }) => json.uid)).toContain('listed');
-		// The second page is empty, which alone shows that the first is all.
+		// Only the second, empty page shows that the first was the last.
 		const lists = requests().filter(({ path }) => path.endsWith('list_scheduled_events'));
 		expect(lists.map(({ body }) => body)).toMatchObject([
 			{ arguments: { page: 1, per_page: 250 } },
@@ -179,7 +179,7 @@ describe('a scheduled message is made once', () => {
 	});
 });
 
-/** A definition as JSON, in the form of the vendor's page on create_scheduled_events. */
+/** A definition as JSON, in the format of the vendor's page on create_scheduled_events. */
 const definition = (uid?: string) => ({
 	...(uid && { uid }),
 	schedule: 'every 5 mins',
@@ -320,7 +320,7 @@ describe('many scheduled messages', () => {
 		]);
 	});
 
-	/** A definition whose mail has more, or something else. */
+	/** A definition whose mail has additional or different fields. */
 	const mailed = (more: object) => ({
 		schedule: 'tomorrow',
 		metadata: {

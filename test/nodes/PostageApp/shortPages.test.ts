@@ -7,8 +7,8 @@ import { Caller } from '../../../tools/providers/postageApp/caller';
 import { single } from '../../support/single';
 
 /**
- * A provider may give fewer rows than it is asked for, and that is no end: every list is read to its total or
- * to an empty page. Here no page has more than seven.
+ * A provider may return fewer rows than requested, which does not mark the end: every list is read to its total or
+ * to an empty page. Here no page has more than seven rows.
  */
 const ROWS = 7;
 
@@ -25,7 +25,7 @@ const credentials = () => ({ postageAppApi: postageAppAccount(stage.sandbox.post
 
 const { run: runNode, polled } = single(stage, credentials);
 
-/** The items of an operation. */
+/** Runs an operation, and returns its items. */
 const run = async (
 	operation: [string, string],
 	parameters: INodeParameters = {},
@@ -37,7 +37,7 @@ let workflows = 0;
 describe('PostageApp', () => {
 	const COUNT = 2 * ROWS + 3;
 
-	/** Sends as many messages, and lets the time pass until they have arrived. */
+	/** Sends `COUNT` messages, and advances the time until they have arrived. */
 	async function send(name: string): Promise<string[]> {
 		const caller = new Caller(stage.sandbox);
 		const uids = Array.from({ length: COUNT }, (_, index) => `short-${++workflows}-${index}`);
@@ -48,7 +48,7 @@ describe('PostageApp', () => {
 
 	const uidsOf = (rows: IDataObject[]) => rows.map(({ uid }) => uid as string);
 
-	/** Those of the rows that are about these messages, each as often as it is there. */
+	/** The rows about these messages, each as often as it occurs. */
 	const among = (uids: string[], rows: IDataObject[]) =>
 		uidsOf(rows)
 			.filter((uid) => uids.includes(uid))

@@ -69,7 +69,7 @@ describe('a mail of PostageApp that never was accepted, under a UID that another
 			['scheduledMessage', 'create'],
 			mail('One', { additionalFields: { uid }, schedule: 'in 5 minutes' }),
 		);
-		// Or it was another worker that scheduled it.
+		// Or another worker scheduled it.
 		await stage.restartN8n();
 		lose('create_scheduled_event', 'resetBefore', 9);
 		const { status, items } = await run(

@@ -10,7 +10,7 @@ const HOUR = 60 * 60_000;
 
 let workflows = 0;
 
-/** A trigger of its own workflow, with what n8n remembers of it. */
+/** A trigger in a separate workflow, with its static data in n8n. */
 function trigger(event: string, parameters: INodeParameters = {}, baseUrl?: string) {
 	const staticData: IDataObject = {};
 	const id = `watch-${workflows++}`;
@@ -36,12 +36,12 @@ const caller = () => new Caller(stage.sandbox);
 const calls = () => stage.sandbox.journal.requests('postageApp').map(({ path }) => path);
 const lastOf = (path: string) => path.split('/').at(-1);
 
-/** What a poll calls when nothing has changed: the list, and its empty page, for PostageApp tells no total. */
+/** The calls of a poll when nothing has changed: the list, and its empty page, because PostageApp returns no total. */
 const HISTORY = ['messages_history_detailed', 'messages_history_detailed'];
 
 const TRANSMISSIONS = 'get_message_transmissions';
 
-/** Lets time pass for this n8n, and for PostageApp, whose clock follows it. */
+/** Advances the time of this n8n, and of PostageApp, whose clock follows it. */
 const pass = (milliseconds: number) => stage.time.pass(milliseconds);
 
 describe('the status of a transmission', () => {
@@ -155,7 +155,7 @@ describe.each([
 	['opened', 'opened_at'],
 	['clicked', 'clicked_at'],
 ])('what was %s', (event, field) => {
-	// What other tests have sent is out of range by then.
+	// Messages of other tests are out of range by then.
 	beforeAll(() => pass(5 * 24 * HOUR));
 
 	it('is reported once, and each message is asked for at most once an hour', async () => {
@@ -198,7 +198,7 @@ describe.each([
 		for (const uid of [first, second]) await caller().send(uid, 'click@example.org');
 		pass(3 * HOUR);
 		const on = `POST /v.1.1/${TRANSMISSIONS}`;
-		// One of two gets through.
+		// One of the two succeeds.
 		stage.sandbox.faults.add({ provider: 'postageApp', on, skip: 1, times: 99, fault });
 		const atOnce = await poll();
 		await stage.sandbox.faults.clear();

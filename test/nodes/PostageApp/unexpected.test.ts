@@ -20,7 +20,7 @@ const call = (body: unknown) =>
 		},
 	);
 
-/** Values in JSON of the user's own. */
+/** Values in the user's own JSON. */
 const rows: Record<string, Saying> = {
 	'a number that JSON can not write': {
 		run: () => call({ arguments: { count: 10n } }),

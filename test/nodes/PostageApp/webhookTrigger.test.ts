@@ -21,7 +21,7 @@ const connect = async (parameters?: INodeParameters, options?: Partial<ListenOpt
 
 let mails = 0;
 
-/** Sends a mail and lets time pass until its fate has come. */
+/** Sends a mail and lets time pass until its outcome is known. */
 async function mailTo(recipient: string): Promise<{ uid: string; recipient: string }> {
 	const uid = `order-${++mails}`;
 	const parameters = {
@@ -260,7 +260,7 @@ it.each([
 ])(
 	'has its ten seconds for the question, though the clock of n8n is set an hour %s meanwhile',
 	async (_, seconds) => {
-		// In this format the event does not tell its message, which takes two questions.
+		// In this format the event does not contain its message, so the lookup takes two requests.
 		stage.sandbox.postageApp.switches.webhookFormat = 'json-1.0';
 		const mail = await mailTo(`ada+step${++mails}@example.org`);
 		stage.sandbox.clock.advance({ hours: 1 });

@@ -24,7 +24,7 @@ beforeEach(() => {
 
 type TriggerOptions = Partial<PollOptions> & { credential?: string; baseUrl?: string };
 
-/** A Stampee Trigger over its life: its parameters, and what n8n keeps for it. */
+/** A Stampee Trigger over its lifetime: its parameters, and its static data in n8n. */
 class Trigger {
 	readonly staticData: IDataObject = {};
 
@@ -60,7 +60,7 @@ const statusTrigger = (ids: string[]) =>
 const evidenceTrigger = (ids: string[], others: INodeParameters = {}) =>
 	new Trigger({ event: 'newEvidence', messageIds: ids.join('\n'), ...others });
 
-/** Letters to people who open them after some minutes, all in one request. */
+/** Sends letters to people who open them after some minutes, all in one request. */
 async function sendLetters(count: number): Promise<string[]> {
 	const answer = await reseller.call('/messages/bulk_send', {
 		body: {
@@ -360,7 +360,7 @@ describe('Message Status Changed', () => {
 		const trigger = statusTrigger(ids);
 		await trigger.poll();
 		stage.sandbox.clock.advance({ minutes: 10 });
-		// The time is up when the first answers come.
+		// The time is up when the first answers arrive.
 		stage.sandbox.latency(400);
 
 		const polls: Array<{ events: unknown[] | null; paths: string[] }> = [];

@@ -15,10 +15,10 @@ import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
 
-/** What has nothing to do with the items of a request. */
+/** A fault that is not related to the items of a request. */
 const forbidden: Fault = { kind: 'status', status: 403, body: { message: 'Forbidden' } };
 
-/** One letter for everyone: a reference of each item's own would make it another letter each time. */
+/** One letter for everyone: a different reference for each item would make it a different letter each time. */
 const oneLetter: INodeParameters = {
 	...letterToEachItem,
 	customerReference: 'NOTICE-1',
@@ -46,7 +46,7 @@ const requests = () =>
 const to = (...emails: string[]): INodeExecutionData[] =>
 	emails.map((email) => ({ json: { email } }));
 
-/** What each item got, against what the provider took on for its address. */
+/** Compares the result of each item with what the provider accepted for its address. */
 function expectOwnResults(items: INodeExecutionData[], input: INodeExecutionData[]) {
 	const idOf = new Map(accepted().map(({ recipient, id }) => [recipient, id]));
 	expect(items.map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual(
@@ -150,7 +150,7 @@ describe('A combined request that Stampee refuses', () => {
 
 	it('falls apart until it is known which item is at fault, and all others are sent', async () => {
 		const input = addressees(100);
-		// The node takes for an address what the provider does not.
+		// The node accepts this as an address, but the provider does not.
 		input[37].json.email = 'a..b@example.org';
 		const { items } = await send(input, {}, continuing);
 		expect(accepted()).toHaveLength(99);
@@ -205,7 +205,7 @@ describe('When combined items stop', () => {
 		stage.sandbox.faults.add({ provider: 'stampee', fault: forbidden });
 		const { error } = await send(addressees(6), threeLetters);
 		expect(error?.message).toBe('Refused: Stampee answered: Forbidden [item 0]');
-		// The next may have left already when the failure is known.
+		// The next request may already have left when the failure is known.
 		expect(requests().length).toBeLessThan(3);
 		expect(error?.context?.acceptedIds ?? []).toEqual(accepted().map(({ id }) => id));
 	});
@@ -298,7 +298,7 @@ describe('Items that never get ready', () => {
 		async (wrong) => {
 			const { items } = await send(
 				to('a@example.org', 'b@example.org', 'c@example.org'),
-				// n8n itself fails on that one, before it asks anything of the node.
+				// n8n itself fails on that item, before it calls the node for it.
 				{ body: `={{ $itemIndex === ${wrong} ? $("Nobody").item.json.x : "Bonjour" }}` },
 				{ node: { onError: 'continueRegularOutput' } },
 			);

@@ -24,7 +24,7 @@ import {
 
 const stage = setStage();
 
-/** Where the letters would go, were the certificate right: it counts who so much as knocks. */
+/** The server that letters would go to if the certificate were valid: it counts every connection. */
 let knocks = 0;
 const door = createServer((socket) => {
 	knocks += 1;
@@ -35,7 +35,7 @@ beforeEach(() => (knocks = 0));
 afterAll((done) => void door.close(done));
 
 const DAY = 24 * 60 * 60 * 1000;
-/** X.509 has no milliseconds. */
+/** Without milliseconds, which X.509 does not have. */
 const inDays = (days: number) => new Date(Math.round(Date.now() / 1000) * 1000 + days * DAY);
 
 const PASSPHRASE = 'open sesame';
@@ -61,9 +61,9 @@ const account = (changes: ICredentialDataDecryptedObject) => ({
 	...changes,
 });
 
-/** Cuts the last quarter off, as one who marks too little before copying. */
+/** Cuts off the last quarter, like someone who selects too little before copying. */
 const cutOff = (text: string) => text.slice(0, text.length * 0.75);
-/** A block that is as long as it should be, and none of whose bytes are right. */
+/** A block with the right length and wrong bytes. */
 const scrambled = (pem: string) => pem.replace(/^[^-\n]+$/gm, (line) => 'A'.repeat(line.length));
 
 const field = (name: string, what: string) => `The field '${name}' of the credential is ${what}`;
@@ -179,7 +179,7 @@ describe.each(wrong)('A credential with %s', (_, changes, said) => {
 });
 
 describe('A PFX file that only Node.js can open', () => {
-	/** As `openssl pkcs12 -export -legacy` locks it (RC2), under the same passphrase. */
+	/** As encrypted by `openssl pkcs12 -export -legacy` (RC2), with the same passphrase. */
 	const old = readFileSync(join(__dirname, '../../fixtures/certificates/rc2.pfx.base64'), 'utf8');
 	const closed =
 		'Not sent: The passphrase in the credential does not open its PFX file, or the file is damaged';
@@ -226,7 +226,7 @@ describe('A PFX file that only Node.js can open', () => {
 		expect(knocks).toBe(0);
 	});
 
-	/** What Node.js' TLS throws. Jest's own Error stands for that of Node.js, as n8n tells errors by it. */
+	/** What Node.js' TLS throws, as Jest's own Error instead of Node.js': n8n recognizes errors by that class. */
 	function thrownFor(file: string, passphrase: string): Error {
 		try {
 			createSecureContext({ pfx: Buffer.from(file, 'base64'), passphrase });

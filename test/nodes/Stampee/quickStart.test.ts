@@ -10,10 +10,10 @@ import { stampee } from '../../../tools/providers/stampee/node';
 
 /**
  * An example of Stampee's quick start (docs.stampee.fr/docs/quick-start). Its page masks the addresses
- * of people; those here are ours, all else is word for word.
+ * of people; those here are our own, everything else is verbatim.
  */
 interface Example {
-	/** The heading under which the page has it. */
+	/** Its heading on the page. */
 	section: string;
 	operation: [string, string];
 	parameters: INodeParameters;
@@ -34,7 +34,7 @@ const examples = readdirSync(folder).map<[string, Example]>((file) => {
 	return [name, read(name)];
 });
 
-// The node keeps to Stampee's pace.
+// The node keeps to Stampee's rate limit.
 useLeapingClock();
 const replay = setReplay();
 let engine: Engine;

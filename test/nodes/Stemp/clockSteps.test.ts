@@ -68,7 +68,7 @@ describe.each(STEPS)('When the clock of n8n is set %s', (_, step) => {
 		};
 		expect(await read()).toBeGreaterThan(0);
 		set(step);
-		// A token that is over, by the clock as it goes now, is another matter.
+		// A token that has expired by the current clock is a different case.
 		await read();
 		expect(await read()).toBe(0);
 		stage.time.pass(11 * MINUTE);
@@ -96,7 +96,7 @@ describe.each(STEPS)('When the clock of n8n is set %s', (_, step) => {
 		set(-step);
 		expect(await read()).toBeLessThanOrEqual(1);
 		expect(await read()).toBe(0);
-		// Over by the provider's clock, whatever ours says of it.
+		// Expired by the provider's clock, whatever ours says.
 		stage.time.pass(HOUR);
 		expect(await read()).toBeLessThanOrEqual(1);
 		expect(await read()).toBe(0);

@@ -10,7 +10,7 @@ beforeEach(() => {
 
 let cases = 0;
 
-/** A send to one person never arrives, after another worker wrote to another one about the same case. */
+/** A send to one person never arrives, after another worker has written to someone else about the same case. */
 async function lose(to: (address: string) => string, isKnown = true) {
 	const reference = `R-${++cases}`;
 	const { url, accessToken, users } = stage.sandbox.stemp;

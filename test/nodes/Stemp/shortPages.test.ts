@@ -13,8 +13,8 @@ import { openLog } from '../../support/log';
 import { single } from '../../support/single';
 
 /**
- * A provider may give fewer rows than it is asked for, and that is no end: every list is read to its total or
- * to an empty page. Here no page has more than seven.
+ * A provider may return fewer rows than requested, which does not mark the end: every list is read to its total or
+ * to an empty page. Here no page has more than seven rows.
  */
 const ROWS = 7;
 
@@ -37,7 +37,7 @@ const credentials = () => ({ stempApi: stempAccountWithAccessToken(stage.sandbox
 
 const { run: runNode, polled } = single(stage, credentials);
 
-/** The items of an operation. */
+/** Runs an operation, and returns its items. */
 const run = async (
 	operation: [string, string],
 	parameters: INodeParameters = {},
@@ -46,14 +46,14 @@ const run = async (
 
 let workflows = 0;
 
-/** All users of stemp that were written to. */
+/** All stemp users that were sent an email. */
 const users: string[] = [];
 
 describe.each(['newest first', 'oldest first'] as const)('stemp, %s', (order) => {
 	describe.each(['shown', 'asked', 'none'] as const)('with totals by what is %s', (totals) => {
 		beforeEach(() => {
 			Object.assign(stage.sandbox.stemp.switches, { order, totals });
-			// What other tests sent is beyond what a trigger watches.
+			// Emails of other tests are outside what a trigger watches.
 			stage.time.jump(8 * DAY);
 		});
 
@@ -63,7 +63,7 @@ describe.each(['newest first', 'oldest first'] as const)('stemp, %s', (order) =>
 			return await run(['email', 'send'], mailToEachItem, input);
 		}
 
-		/** Each a moment later than the one before. */
+		/** Sends emails, each a moment after the one before. */
 		async function sendOneByOne(count: number, name?: string): Promise<IDataObject[]> {
 			const sent: IDataObject[] = [];
 			for (let index = 0; index < count; index++) {

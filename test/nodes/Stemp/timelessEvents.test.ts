@@ -9,7 +9,7 @@ beforeAll(readLogs);
 afterEach(hangUp);
 
 describe('Events of stemp that tell no time', () => {
-	/** Makes a request as stemp signs it. */
+	/** Makes a request with stemp's signature. */
 	async function push(url: string, id: string, more: object = {}): Promise<number> {
 		const body = JSON.stringify({ id, type: 'user.created', data: {}, ...more });
 		const key = stage.sandbox.stemp.webhookSecret;

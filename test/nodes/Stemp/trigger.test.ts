@@ -9,15 +9,15 @@ let born = 0;
 beforeEach(() => {
 	stage.sandbox.stemp.switches = { ...defaultSwitches(), accessTokenLife: 365 * 24 * 60 * 60 };
 	stempApi = stempAccountWithAccessToken(stage.sandbox.stemp);
-	// What other tests sent is beyond what a trigger watches.
+	// Emails of other tests are outside what a trigger watches.
 	stage.sandbox.clock.advance({ days: 8 });
 });
 
 let processes = 0;
 
 /**
- * An active workflow with the trigger: each call is a tick of n8n's. What a process remembers of the
- * trigger it remembers by the workflow's ID.
+ * An active workflow with the trigger: each call is a tick of n8n's. A process keeps what it knows about the trigger
+ * under the workflow's ID.
  */
 function active(
 	event: string,
@@ -37,7 +37,7 @@ function active(
 	};
 }
 
-/** Sends one email; what becomes of it is in the name. @returns the address */
+/** Sends one email; the name determines its outcome. @returns the address */
 async function send(name: string): Promise<string> {
 	const { url, users } = stage.sandbox.stemp;
 	const email = `${name}+t${++born}@example.org`;
@@ -170,10 +170,10 @@ describe('The trigger of stemp', () => {
 			expect(await tick()).toBeNull();
 			const isOpen = paths().length;
 
-			// After a week nobody expects anything of it, and the trigger looks at what is new only.
+			// After a week, no change of it is expected, and the trigger looks only at what is new.
 			stage.sandbox.clock.advance({ days: 7 });
 			await tick();
-			// What a poll has told is kept in view by the next one.
+			// The next poll still looks at what the poll before has reported.
 			await tick();
 			stage.sandbox.journal.clear();
 			await tick();
@@ -212,7 +212,7 @@ describe('The trigger of stemp', () => {
 		await start()();
 		await send('open');
 		stage.sandbox.clock.advance({ hours: 1 });
-		// What is sent later moves on from where the next poll reads.
+		// Later sends move the start from which the next poll reads.
 		await send('silent');
 		expect(await start()()).toHaveLength(1);
 		expect(await start()()).toHaveLength(1);

@@ -5,7 +5,7 @@ import * as stemp from '../../../tools/providers/stemp/node';
 
 const stage = setStage();
 
-/** Tokens that the credential makes by itself. */
+/** Tokens that the credential obtains itself. */
 const rows: Record<string, Saying> = {
 	'a renewal that the provider is too busy for': {
 		run: async () => {

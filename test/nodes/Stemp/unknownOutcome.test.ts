@@ -17,7 +17,7 @@ beforeEach(() => {
 
 let subjects = 0;
 
-/** Items as of `readers`, each with a subject that no other has. */
+/** Items as from `readers`, each with a unique subject. */
 const recipients = (count: number, name?: string) =>
 	readers(stage.sandbox.stemp, count, name).map(({ json }) => ({
 		json: { ...json, subject: `Reward S-${++subjects}` },
@@ -25,7 +25,7 @@ const recipients = (count: number, name?: string) =>
 
 const SEND = 'POST /api/v1/platform/emails';
 
-/** By default with a key that stands in the subject. */
+/** Sends, by default with a key that is contained in the subject. */
 const send = (
 	input: ReturnType<typeof recipients>,
 	node = {},
@@ -38,7 +38,7 @@ const send = (
 
 const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 
-/** How many emails stemp took on more than once. */
+/** How many emails stemp accepted more than once. */
 function duplicates(): number {
 	const taken = stage.sandbox.journal
 		.accepted()

@@ -12,7 +12,7 @@ import { byId, stemp, stempAccountWithAccessToken } from '../../../tools/provide
 
 const stage = setStage();
 
-/** Runs one operation; the provider answers as the page says it does. */
+/** Runs one operation; the provider answers as documented on the page. */
 async function run(
 	operation: [string, string],
 	parameters: IDataObject,

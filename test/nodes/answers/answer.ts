@@ -8,40 +8,40 @@ import type { ProviderName } from '../../../tools/providers';
 export interface DocumentedAnswer {
 	/** Resource and operation of a node, or the event of a trigger. */
 	of: [resource: string, operation: string] | [event: string];
-	/** How it is set, where that decides what is output. */
+	/** Its settings, if they decide what is output. */
 	as?: string;
-	/** The request that it answers, as the sandbox names it. */
+	/** The route of the request, as in the sandbox. */
 	to: string;
-	/** As the provider's page has it. */
+	/** The answer, as on the provider's page. */
 	answer: object;
-	/** What need not be output, by name, and why. */
+	/** Fields that need not be output, by name, and why. */
 	leftOut?: Record<string, string>;
 	/**
 	 * Runs it.
-	 * @param give from when on the provider gives the answer: a trigger has to begin before
+	 * @param give makes the provider give the answer from then on: a trigger has to begin before that
 	 * @returns all outputs
 	 */
 	outputs: (stage: Stage, sandbox: Sandbox, give: () => void) => Promise<IDataObject[]>;
 }
 
-/** A value in an answer, and where it stands. */
+/** A value in an answer, with its path. */
 export interface Leaf {
 	path: string;
 	name: string;
 	value: unknown;
 }
 
-/** The names of values that an output is made by: another value would make it another output. */
+/** The names of values that determine an output: another value would make it a different output. */
 export const MEANINGFUL = [
 	...['status', 'certificate_type', 'is_multi_recipient', 'state', 'eventType'],
-	// Of lists.
+	// Fields of lists.
 	...['number', 'size', 'totalElements', 'totalPages', 'total', 'page', 'n_of_pages'],
 ];
 
 /**
- * The same answer in which no value stands twice, so that each can be told from all others where it comes out.
- * @param home takes the place of the hosts in links
- * @param asked what was asked for, which an answer has as it is
+ * The same answer with all values distinct, so that each can be recognized in the output.
+ * @param home replaces the hosts in links
+ * @param asked the requested values, which an answer contains unchanged
  */
 export function withDistinctValues(answer: object, home: string, asked: unknown[] = []): object {
 	let count = 0;
@@ -66,7 +66,7 @@ export function withDistinctValues(answer: object, home: string, asked: unknown[
 
 const UNHEARD_OF = 'unheard_of_';
 
-/** The same answer, in which each object has one more field, which no page of the provider names. */
+/** The same answer, in which each object has an additional field that no page of the provider mentions. */
 export function withUnheardOf(answer: object): object {
 	let count = 0;
 	const more = (value: unknown): unknown => {
@@ -80,10 +80,10 @@ export function withUnheardOf(answer: object): object {
 	return more(answer) as object;
 }
 
-/** Whether it was put there by `withUnheardOf`. */
+/** Whether it was added by `withUnheardOf`. */
 export const isUnheardOf = ({ name }: Leaf) => name.startsWith(UNHEARD_OF);
 
-/** All values of an answer that are not objects or lists themselves. */
+/** All values of an answer other than objects and lists. */
 export function leavesOf(value: unknown, path = '', name = ''): Leaf[] {
 	if (Array.isArray(value)) {
 		return value.flatMap((each, at) => leavesOf(each, `${path}[${at}]`, name));
@@ -94,7 +94,7 @@ export function leavesOf(value: unknown, path = '', name = ''): Leaf[] {
 	);
 }
 
-/** Whether a value of an answer is in the outputs: by itself, or under its name where others may be equal to it. */
+/** Whether a value of an answer is in the outputs: anywhere, or under its name if others may have the same value. */
 export function isAmong({ name, value }: Leaf, outputs: Leaf[]): boolean {
 	const isDistinct = !MEANINGFUL.includes(name) && ['string', 'number'].includes(typeof value);
 	return outputs.some(
@@ -117,12 +117,12 @@ export function give(sandbox: Sandbox, provider: ProviderName, to: string, body:
 	const routes = sandbox.faults.routesOf(provider);
 	for (const link of links.filter((each) => each.startsWith(sandbox[provider].url))) {
 		const request = `GET ${new URL(link).pathname}`;
-		// A page that is for people is none of the sandbox's.
+		// The sandbox has no pages for people.
 		const route = routes.find((each) => each === request) ?? routes.find(isTo(request));
 		if (route !== undefined) answer(route, '%PDF-1.4');
 	}
 }
 
-/** Whether a request, such as `GET /letters/p-1`, is made to a route as the sandbox declares it. */
+/** Whether a request, such as `GET /letters/p-1`, matches a route as the sandbox declares it. */
 export const isTo = (request: string) => (route: string) =>
 	new RegExp(`^${route.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+')}$`).test(request);

@@ -6,14 +6,14 @@ import { setStage } from '../../../tools/engine/stage';
 import { give, isAmong, leavesOf, withDistinctValues, type DocumentedAnswer } from './answer';
 import { legallyMailAnswers } from './legallyMail';
 
-/** What a provider tells reaches the workflow, field by field. A provider is a row here, and a table beside it. */
+/** Each field of a provider's answer reaches the workflow. A provider is a row here, and has a separate table. */
 const PROVIDERS = [
 	{
 		provider: 'legallyMail' as const,
 		node: new LegallyMail().description.properties,
 		trigger: new LegallyMailTrigger().description.properties,
 		answers: legallyMailAnswers,
-		/** Whatever else a provider says with every answer. */
+		/** Fields that a provider adds to every answer. */
 		leftOut: { success: 'an answer that is none is an error' } as Record<string, string>,
 	},
 ];

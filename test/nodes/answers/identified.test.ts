@@ -11,7 +11,7 @@ import { newMarker } from '../../faults/cell';
 import { operationsOf, partsOf, type Operation } from '../../faults/operations';
 import { POLLED_EVENTS } from '../../faults/triggers/events';
 
-/** What tells messages apart in all outputs of all nodes: the ID of each, and whether it was sent before. */
+/** What identifies messages in all outputs of all nodes: their IDs, and whether they were sent before. */
 const stage = setStage();
 beforeAll(() => {
 	for (const { sandboxSettings } of PROVIDERS) sandboxSettings.liftLimits?.(stage.sandbox);
@@ -27,7 +27,7 @@ const parametersOf = (node: string, key: string) =>
 		)
 		.flatMap(({ parameters }) => parameters);
 
-/** Runs an operation for one item, by default one that its row prepares. */
+/** Runs an operation for one item, by default one prepared by its row. */
 async function run(
 	provider: Provider,
 	{ key, row }: Operation,
@@ -48,7 +48,7 @@ async function run(
 	return { input, outputs: items(node.name).map(({ json }) => json) };
 }
 
-/** All deliveries in an output, and what each stands in. */
+/** All deliveries in an output, each with the object that contains it. */
 function deliveriesIn(value: unknown): Array<{ delivery: IDataObject; around: IDataObject }> {
 	if (Array.isArray(value)) return value.flatMap(deliveriesIn);
 	if (!isObject(value)) return [];
@@ -59,11 +59,11 @@ function deliveriesIn(value: unknown): Array<{ delivery: IDataObject; around: ID
 const valuesIn = (value: unknown): unknown[] =>
 	typeof value === 'object' && value !== null ? Object.values(value).flatMap(valuesIn) : [value];
 
-/** A mail of an inbox need not be about a message that was sent. */
+/** A mail in an inbox is not always about a message that was sent. */
 const isOfNoMessage = ({ classification }: IDataObject) =>
 	isObject(classification) && classification.code === null;
 
-/** Expects each delivery in an output to begin with an ID that stands there by itself, or that was asked for. */
+/** Expects each delivery in an output to begin with an ID that is also next to it, or that was requested. */
 function expectIdentified(output: IDataObject, asked: unknown[] = []) {
 	for (const { delivery, around } of deliveriesIn(output)) {
 		expect(Object.keys(delivery)).toEqual(['id', 'state', 'final', 'event', 'at']);
@@ -72,7 +72,7 @@ function expectIdentified(output: IDataObject, asked: unknown[] = []) {
 	}
 }
 
-/** An operation with Simplify on and off, where it has that. */
+/** The parameters for Simplify on and off, if the operation has that option. */
 const waysOf = (node: string, { key }: Operation): INodeParameters[] =>
 	parametersOf(node, key).some(({ name }) => name === 'simplify')
 		? [{ simplify: true }, { simplify: false }]

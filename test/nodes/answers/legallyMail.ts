@@ -37,7 +37,7 @@ const operation =
 		return items('LegallyMail').map(({ json }) => json);
 	};
 
-/** Three polls: one that learns how things stand, one that sees what is new, one that looks at it by itself. */
+/** Three polls: one that takes the initial snapshots, one that finds what is new, and one that fetches it. */
 const trigger =
 	(event: string, parameters: INodeParameters = {}): DocumentedAnswer['outputs'] =>
 	async (stage, sandbox, give) => {
@@ -79,7 +79,7 @@ const letter = {
 };
 const signers = { signers: { signer: [{ name: 'John Doe', email: 'john.doe@example.com' }] } };
 
-/** A row for an operation, in each way in which it can be set to output. */
+/** A row for an operation, in each of its output modes. */
 const row = (
 	of: [string, string],
 	to: string,

@@ -1,13 +1,13 @@
 import { ServerResponse } from 'node:http';
 
-/** What a server answered, and to which request: method and path. */
+/** An answer of a server, with the method and path of the request. */
 export interface Answer {
 	to: string;
 	status: number;
 	body: unknown;
 }
 
-/** Notes the answers in JSON of all servers of this process, until the mocks of jest are restored. */
+/** Records the JSON answers of all servers of this process, until Jest's mocks are restored. */
 export function noteAnswers(): Answer[] {
 	const answers: Answer[] = [];
 	const end = Reflect.get(ServerResponse.prototype, 'end') as (

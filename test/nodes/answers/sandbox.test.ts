@@ -24,15 +24,15 @@ import {
 import { noteAnswers } from './noted';
 
 /**
- * Every answer of the sandbox, which answers as the providers document: each of its fields is in the output, with
- * Simplify switched off, and so are fields that no page names, beside those. Its values are made distinct first, so
- * that each can be told from all others.
+ * Tests every answer of the sandbox, which follows the providers' documentation: each of its fields is in the output
+ * with Simplify off, and so are additional fields that no page mentions. Its values are made distinct first, so that
+ * each can be recognized.
  */
 const stage = setStage();
 
 afterEach(() => jest.restoreAllMocks());
 
-/** An answer that is about something else: each thing that was asked for is another one. */
+/** The answer, about something else: each requested thing is replaced by another one. */
 const withOther = (told: object, before: unknown[], now: unknown[]): object =>
 	JSON.parse(
 		before.reduce<string>(
@@ -41,13 +41,13 @@ const withOther = (told: object, before: unknown[], now: unknown[]): object =>
 		),
 	) as object;
 
-/** Whether a value tells by itself where it comes from. */
+/** Whether the value alone shows where it comes from. */
 const isDistinct = (leaf: Leaf) => !isUnheardOf(leaf) && !MEANINGFUL.includes(leaf.name);
 
-/** The object that a value stands in, by its path. */
+/** The path of the object that contains a value. */
 const parentOf = ({ path, name }: Leaf) => path.slice(0, path.lastIndexOf(name));
 
-/** Which of some paths are not among others. */
+/** The paths that are not among the others. */
 const without = (paths: string[], others: string[]) =>
 	paths.filter((path) => !others.includes(path));
 
@@ -75,8 +75,8 @@ describe.each(PROVIDERS)('What $title answers', (provider) => {
 	const { name, answers } = provider;
 
 	/**
-	 * Runs an operation for one item, in a sandbox of its own.
-	 * @param like a run before, whose answer it gets with values that are made distinct; as the sandbox answers, if absent
+	 * Runs an operation for one item, in a separate sandbox.
+	 * @param like an earlier run, whose answer it gets with distinct values; if absent, the sandbox answers as usual
 	 */
 	async function run({ key, row }: Operation, like?: { told: object; asked: unknown[] }) {
 		const sandbox = await startSandbox();
@@ -118,7 +118,7 @@ describe.each(PROVIDERS)('What $title answers', (provider) => {
 			const out = leavesOf(outputs);
 			const all = leavesOf(body);
 			const told = all.filter((leaf) => !(leaf.name in leftOut) && !(leaf.path in leftOut));
-			// Of what is not wanted, nothing else need be there either.
+			// Other fields of an object that is left out are not required either.
 			const unwanted = new Set(all.filter(({ path }) => path in leftOut).map(parentOf));
 			const things = new Set(
 				told.filter((leaf) => isDistinct(leaf) && isAmong(leaf, out)).map(parentOf),

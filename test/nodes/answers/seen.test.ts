@@ -9,8 +9,8 @@ import { PROVIDERS, type Provider } from '../../../tools/providers';
 import { setCheckStage } from '../../tools/check/checkStage';
 
 /**
- * What the nodes make of each answer that somebody has seen of a provider. Until a report of it is checked in, there is
- * one of the sandbox.
+ * Tests the nodes with each answer that has been seen at a provider. Until a report about a provider is checked in,
+ * one about the sandbox is used.
  */
 const stage = setCheckStage();
 
@@ -18,7 +18,7 @@ let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'certified-mail-seen-'))));
 afterAll(async () => await rm(folder, { recursive: true }));
 
-/** Lets the sandbox be checked, and keeps the report as one that is checked in. */
+/** Runs the check on the sandbox, and saves the report like one that is checked in. */
 async function seeSandbox(provider: Provider): Promise<void> {
 	const { engine, sandbox } = stage;
 	const { use, credential } = provider.rehearsal;

@@ -13,7 +13,7 @@ import { POLLED_EVENTS, type PolledEvent } from '../../faults/triggers/events';
 import { leavesOf, MEANINGFUL, type Leaf } from './answer';
 import { noteAnswers } from './noted';
 
-/** What a provider tells a trigger is in its items, field by field, and nothing else is. */
+/** The items of a trigger contain each field of the provider's answers, and nothing else. */
 const stage = setStage();
 beforeAll(() => {
 	for (const { sandboxSettings } of PROVIDERS) sandboxSettings.liftLimits?.(stage.sandbox);
@@ -23,7 +23,7 @@ afterEach(async () => {
 	await hangUp();
 });
 
-/** What the product itself adds, and what it is made of. */
+/** The fields that the nodes add themselves, and what they are derived from. */
 const ADDED = {
 	eventId: 'The ID of the thing and its state.',
 	delivery: 'The status in the common vocabulary.',
@@ -35,7 +35,7 @@ const ADDED = {
 	),
 };
 
-/** How often a trigger polls until it tells: some list in one poll, and look at it by itself in the next. */
+/** The maximum number of polls until a trigger emits: some list in one poll, and fetch in the next. */
 const MAX_POLLS = 3;
 
 /** An answer without the entries of its lists that are about other things. */
@@ -56,7 +56,7 @@ const isObjectOrList = (body: unknown) => isObject(body) || Array.isArray(body);
 /** An answer to the request for an access token (RFC 6749, 5.1). */
 const isToken = (body: unknown) => isObject(body) && 'access_token' in body;
 
-/** What a trigger's event told of one thing, and what the provider answered meanwhile. */
+/** What a trigger emitted about one thing for an event, and what the provider answered meanwhile. */
 async function poll({ provider, thing, event, parameters }: PolledEvent) {
 	const sandbox = await startSandbox();
 	provider.sandboxSettings.liftLimits?.(sandbox);
@@ -101,7 +101,7 @@ const isOneOf = ({ name, path }: Leaf, names: Record<string, string>) =>
 			each === name || path === each || path.startsWith(`${each}.`) || path.startsWith(`${each}[`),
 	);
 
-/** Values that are equal by chance: of these, the name counts as well. */
+/** Values that may be equal by chance: for these, the name is compared as well. */
 const isCommon = ({ name, value }: Leaf) =>
 	typeof value !== 'string' || value.length < 4 || MEANINGFUL.includes(name);
 
@@ -109,7 +109,7 @@ const isAlike = (one: Leaf, other: Leaf) =>
 	one.value === other.value &&
 	(!isCommon(one) || [one.name, `mail_${one.name}`].includes(other.name));
 
-/** Fields of answers that no output has, by their paths. */
+/** The paths of answer fields that no output has. */
 const missingIn = (told: unknown[], outputs: Leaf[], leftOut: Record<string, string>) =>
 	told
 		.flatMap((answer) => leavesOf(answer))
@@ -117,7 +117,7 @@ const missingIn = (told: unknown[], outputs: Leaf[], leftOut: Record<string, str
 		.filter((leaf) => !outputs.some((output) => isAlike(leaf, output)))
 		.map(({ path }) => path);
 
-/** Fields of outputs whose values no answer has, by their paths. */
+/** The paths of output fields whose values no answer has. */
 const inventedIn = (outputs: IDataObject[], told: unknown[], made: Record<string, string>) =>
 	outputs
 		.flatMap((output) => leavesOf(output))
@@ -125,13 +125,13 @@ const inventedIn = (outputs: IDataObject[], told: unknown[], made: Record<string
 		.filter(({ value }) => value !== undefined && !told.some((each) => has(each, value)))
 		.map(({ path }) => path);
 
-/** Whether an answer has a value, or a name that is one, such as the address by which a list is sorted. */
+/** Whether an answer contains a value, also as a key, such as the address by which a list is sorted. */
 const has = (answer: unknown, value: unknown): boolean =>
 	typeof answer === 'object' && answer !== null
 		? Object.entries(answer).some(([key, each]) => key === value || has(each, value))
 		: answer === value;
 
-/** What an event's item has to tell, and what it tells. */
+/** The required and the actual content of an event's item. */
 interface Told {
 	outputs: IDataObject[];
 	told: unknown[];
@@ -190,10 +190,10 @@ const DATA: IDataObject = {
 	object: { deep: { deeper: 'three' } },
 };
 
-/** What no page says that it comes with an event. */
+/** Fields that no page mentions for an event. */
 const BESIDE = { organization: 'org-1', version: 3, tags: ['four'], more: { deep: true } };
 
-/** The events that the form of a webhook trigger has, one for each category. */
+/** The events in the form of a webhook trigger, one for each category. */
 const pushedBy = (provider: Provider) =>
 	choices(
 		descriptions

@@ -5,10 +5,10 @@ import { gives, setTrying } from './trying';
 
 const trying = setTrying();
 
-/** Ten requests a minute are not what this is about. */
+/** Lifts the limit of ten requests a minute, which is not tested here. */
 const UNHURRIED = { maxRequestsPerMinute: 6000 };
 
-/** Addresses that look unusual and are right. */
+/** Unusual but valid addresses. */
 const UNUSUAL = [
 	'ada+order.1@example.org',
 	'ADA@EXAMPLE.ORG',
@@ -18,7 +18,7 @@ const UNUSUAL = [
 	'дмитрий@пример.рф',
 ];
 
-/** Signs that nobody sees, as they come along when addresses are copied. */
+/** Invisible characters, as they get copied along with addresses. */
 const UNSEEN: Array<[string, string]> = [
 	['\u200b', 'U+200B'],
 	['\u00ad', 'U+00AD'],
@@ -37,7 +37,7 @@ const WHERE = (sign: string) => [
 	`ada@example.org${sign}`,
 ];
 
-/** What is no address, be it one or some. */
+/** Invalid values for one address as well as for several. */
 const NO_ADDRESS = [
 	...['ada', 'ada@', '@example.org', 'ada@@example.org', 'ada@.example.org', 'ada@example.org.'],
 	...['<ada@example.org', 'ada@example.org>', 'ada@exa mple.org', 'ada(at)example.org'],
@@ -50,7 +50,7 @@ const LONELY_COMMAS = [
 	'ada@example.org, ,bob@example.org',
 ];
 
-/** One person, in whatever letters. */
+/** One person's address in different spellings. */
 const ONE_PERSON = [
 	'Ada@Bücher.example',
 	'ada@bücher.example',
@@ -62,7 +62,7 @@ const single = placesOf('email', 'namedEmail');
 const lists = placesOf('emails', 'namedEmails');
 const withNames = placesOf('namedEmail', 'namedEmails');
 
-/** Whether what is entered is sent, and not only compared with what comes back. */
+/** Whether the value is sent, and not only compared with answers. */
 const leaves = ({ field }: Place) => field.path[0] !== 'sentTo';
 
 const textIn = (requests: string[]) =>
@@ -149,7 +149,7 @@ describe.each(named(placesOf('email', 'emails').filter(isOfOperation)))('%s', (_
 	});
 });
 
-/** Addresses that somebody is written to, where there may be more than one. */
+/** Fields for the addresses of recipients, where there may be more than one. */
 const isOfMany = ({ field: { path } }: Place) =>
 	['email', 'recipient', 'recipients'].includes(path.at(-1)!);
 
@@ -183,7 +183,7 @@ const shared = [...lists, ...entries]
 describe.each(named(shared))('%s', (_title, place) => {
 	it('is in no request twice, where items are combined', async () => {
 		const { requests } = await trying.each(place, ONE_PERSON, {
-			// What differs in more than its recipients is not combined.
+			// Items that differ in more than their recipients are not combined.
 			more: { options: { combineItems: true, ...UNHURRIED }, subject: 'Notice' },
 		});
 		const times = requests.map((each) => ONE_PERSON.filter((one) => each.includes(one)).length);
@@ -191,7 +191,7 @@ describe.each(named(shared))('%s', (_title, place) => {
 	});
 });
 
-/** Where addresses are within JSON: what is around them, by the name of the field. */
+/** JSON fields with addresses: the JSON around them, by field name. */
 const IN_JSON: Record<string, Array<(addresses: string[]) => unknown>> = {
 	recipientsJson: [
 		(addresses) => addresses,
@@ -248,7 +248,7 @@ it('The addresses of one person are written in different ways', () => {
 
 const NUMBER = '+33612345678';
 
-/** What people put between digits. */
+/** Separators that people put between digits. */
 const GAPS = [
 	'',
 	'',
@@ -302,7 +302,7 @@ const NO_PHONE = [
 	],
 ];
 
-/** Signs that copying brings along, at the beginning, within and at the end. */
+/** Characters that get copied along, at the beginning, inside and at the end. */
 const UNSEEN_IN_PHONE = ['\u200b', '\u200e', '\u202a', '\u00ad', '\ufeff', '\u2060'].flatMap(
 	(sign) => [`${sign}${NUMBER}`, `+3361${sign}2345678`, `${NUMBER}${sign}`],
 );

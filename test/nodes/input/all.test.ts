@@ -6,10 +6,10 @@ import { isReadKind } from '../../../nodes/shared/parameters/readers';
 import { instanceFrom } from '../../../tools/engine/published';
 import { places } from './places';
 
-/** What no reader reads by itself: files, which need the item (test/nodes/shared/files). */
+/** Kinds that no reader reads on its own: files, which need the item (test/nodes/shared/files). */
 const ELSEWHERE = ['files'];
 
-/** The kinds that the tests beside this one ask for fields of. */
+/** The kinds whose fields the other tests in this folder cover. */
 const tested = readdirSync(__dirname)
 	.filter((name) => name.endsWith('.test.ts'))
 	.flatMap((name) => [
@@ -30,7 +30,7 @@ it('Each kind has a reader', () => {
 	);
 });
 
-/** The paths of a property and of all within it that hold a value of their own. */
+/** The paths of a property and of everything in it that holds a value itself. */
 function pathsOf({ name, type, options = [] }: INodeProperties, above: string[] = []): string[] {
 	const path = [...above, name];
 	if (type === 'collection') {
@@ -42,7 +42,7 @@ function pathsOf({ name, type, options = [] }: INodeProperties, above: string[] 
 	);
 }
 
-/** What n8n selects an operation by: test/nodes/refused holds them. */
+/** The fields by which n8n selects an operation; test/nodes/refused tests them. */
 const SELECTED = ['resource', 'operation'];
 
 it.each(packageJson.n8n.nodes)('Each field of %s is tried in an operation or an event', (file) => {

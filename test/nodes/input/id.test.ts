@@ -3,7 +3,7 @@ import { gives, setTrying } from './trying';
 
 const trying = setTrying();
 
-/** What JavaScript can't count any more: as a text it stays what it is. */
+/** A number that JavaScript can't represent exactly: as a text it stays unchanged. */
 const LONG = '90071992547409931234';
 
 const LOST = [2 ** 53, 1e21, 1.5, gives('NaN'), gives('9007199254740993')];
@@ -15,7 +15,7 @@ const NO_ID = [
 
 const nameOf = ({ field }: Place) => field.path.at(-1)!;
 
-/** The requests that an operation is about, without what it asks besides: each once. */
+/** The requests of the operation itself, without its other requests: each once. */
 const about = ({ operation }: OperationPlace, requests: string[]) => {
 	const [method, path] = operation.row.on.replace(/\/:.*/, '').split(' ');
 	return [...new Set(requests)].filter((each) => each.includes(`"${method}","path":"${path}`));
@@ -32,7 +32,7 @@ describe.each(named(ids.filter((place) => !isKey(place))))('%s', (_title, place)
 	it('is the text of a number, digit for digit', async () => {
 		const [as, given] = [await trying.each(place, AS_TEXT), await trying.each(place, GIVEN)];
 		expect(about(place, given.requests)).toEqual(about(place, as.requests));
-		// stemp's logs are searched for an email.
+		// An email is looked up in stemp's logs.
 		const isThere = given.requests.some((request) => request.includes(LONG));
 		expect(isThere).toBe(nameOf(place) !== 'emailId');
 	});
@@ -94,7 +94,7 @@ describe.each(named(placesOf('ids', 'eventNames')))('%s', (_title, place) => {
 	});
 });
 
-/** stemp's IDs say what they are of. */
+/** stemp's IDs show their type. */
 const isOfUser = (place: Place) => nameOf(place) === 'to' && place.field.mode !== 'externalId';
 
 describe.each(named(placesOf('resourceLocator').filter(isOfOperation)))('%s', (_title, place) => {

@@ -6,10 +6,10 @@ const trying = setTrying();
 
 const NO_JSON = ['{', '[1', 'x', 7, true, '7', 'null'];
 
-/** n8n makes an object of it within a collection. */
+/** n8n turns it into an object within a collection. */
 const DATE = gives('new Date(0)');
 
-/** Objects whose content JSON would drop, or that JSON would make something else of. */
+/** Objects whose content JSON would drop or change. */
 const NO_FIELDS = [
 	gives('new Map([["a", 1]])'),
 	gives('new Set(["a"])'),
@@ -19,7 +19,7 @@ const NO_FIELDS = [
 	gives('DateTime.now().diffNow()'),
 ];
 
-/** Values that there is nothing wrong with, by the names of the fields. */
+/** Valid values, by field name. */
 const GOOD: Record<string, object> = {
 	recipientsJson: { 'a@example.org': { order: 1 } },
 	newRecipientsJson: ['a@example.org', 'Bob <b@example.org>'],
@@ -100,7 +100,7 @@ describe.each(named(lists))('%s', (_title, place) => {
 	});
 });
 
-/** An entry with those of its fields that the list has. */
+/** An entry with only those fields that the list has. */
 function onlyKnown(place: OperationPlace, value: unknown): unknown {
 	const known = places
 		.filter(

@@ -14,7 +14,7 @@ import { instanceFrom } from '../../../tools/engine/published';
 import type { FieldFacts } from '../../../tools/providers/fields';
 import { webhookTriggers } from '../../../tools/providers/webhookTriggers';
 
-/** A field of the package, and where it is filled in to see what comes of it. */
+/** A field of the package, and where it is filled in to see the effect. */
 export type Place = OperationPlace | TriggerPlace;
 
 interface InNode {
@@ -24,14 +24,14 @@ interface InNode {
 	node: INodeTypeDescription;
 }
 
-/** A field of an operation, in a node that can do what it is asked for. */
+/** A field of an operation, in a node on which the operation succeeds. */
 export interface OperationPlace extends InNode {
 	operation: Operation;
 }
 
 /** A field of a trigger. */
 export interface TriggerPlace extends InNode {
-	/** Who pushes to it, if it is not polled. */
+	/** The provider that pushes to it, if it is not polled. */
 	webhook?: string;
 }
 
@@ -65,7 +65,7 @@ function operationPlaces(node: INodeTypeDescription): OperationPlace[] {
 	});
 }
 
-/** A notice is read by people. */
+/** A notice is only read, and not filled in. */
 const isFilledIn = ({ kind }: Field) => kind !== 'notice';
 
 function triggerPlaces(node: INodeTypeDescription): TriggerPlace[] {
@@ -84,7 +84,7 @@ function triggerPlaces(node: INodeTypeDescription): TriggerPlace[] {
 		}));
 }
 
-/** All fields of the package's nodes, in the order of their kinds. Resources and operations are in another test. */
+/** All fields of the package's nodes, ordered by kind. Resources and operations are covered by another test. */
 export const places: Place[] = descriptions
 	.flatMap((node): Place[] =>
 		node.group.includes('trigger') ? triggerPlaces(node) : operationPlaces(node),
@@ -93,7 +93,7 @@ export const places: Place[] = descriptions
 
 /**
  * The fields of some kinds.
- * @throws Error if a kind has none: then a test of it would hold nothing
+ * @throws Error if a kind has none: then a test of it would test nothing
  */
 export function placesOf(...kinds: ReadKind[]): Place[] {
 	return kinds.flatMap((kind) => {
@@ -103,7 +103,7 @@ export function placesOf(...kinds: ReadKind[]): Place[] {
 	});
 }
 
-/** Places as rows of a table of tests. */
+/** Places as rows for `it.each`. */
 export const named = <P extends Place>(all: P[]) =>
 	all.map((place) => [place.title, place] as const);
 
@@ -111,7 +111,7 @@ export const named = <P extends Place>(all: P[]) =>
 const factsOf = (node: INodeTypeDescription): FieldFacts =>
 	PROVIDERS.find(({ name }) => name === node.name)!.fields;
 
-/** An entry that there is nothing wrong with, of a list that is given as JSON. */
+/** A valid entry of a list that is given as JSON. */
 export const entryOf = ({ node, field }: Place): IDataObject =>
 	factsOf(node).entries[field.path[0]]('');
 
@@ -150,7 +150,7 @@ export function parametersWith(
 	return parameters;
 }
 
-/** The same with a second entry in the list, which an expression fills in as well. */
+/** The same with a second entry in the list, which is also filled in with an expression. */
 export function parametersTwice(place: OperationPlace, [one, other]: [string, string]) {
 	const { field } = place;
 	const [first, second] = [one, other].map((expression) => parametersWith(place, expression));
@@ -171,7 +171,7 @@ const EXPRESSION = 'expression';
 const put = (parameters: INodeParameters, path: string[], value: IDataObject) =>
 	fillIn(parameters, { path, shownBy: [] }, value as NodeParameterValueType);
 
-/** The parameters of a trigger, with something in the field. */
+/** The parameters of a trigger, with a value in the field. */
 export function triggerParameters(
 	{ field }: TriggerPlace,
 	value: NodeParameterValueType,

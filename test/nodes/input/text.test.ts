@@ -3,7 +3,7 @@ import { gives, setTrying } from './trying';
 
 const trying = setTrying();
 
-/** What expressions give in the place of text, and the text of it. */
+/** Values that expressions return instead of text, and the resulting text. */
 const AS_TEXT: Array<[unknown, string]> = [
 	[480915273604, '480915273604'],
 	[false, 'false'],
@@ -21,36 +21,36 @@ const NO_TEXT = [
 	...[gives('NaN'), gives('new Date(NaN)'), '\ud800'],
 ];
 
-/** What is within a text, where it may have more lines than one. */
+/** Content that stays unchanged in a text that may have several lines. */
 const AS_IT_IS = [
 	' <p>Bonjour</p>\n\n\t<p>à bientôt</p> \r\n',
 	'one\rtwo\u2028{{ name }} ${x} $& "\' \\n & < > % + 📮 a\u200bb\u00adc\ufeff \u00a0',
 ];
 
-/** What is within a line: only what stands around it is taken off. */
+/** Content that stays unchanged within a line: only whitespace around it is removed. */
 const IN_LINE = ['a  b\tc', 'à bientôt, "Jean" <x> & 📮 100 %\u00a0!'];
 
-/** Fields that take only some texts, and what these are. */
+/** Fields that accept only certain texts, and these texts. */
 const SOME_TEXTS: Record<string, Array<[unknown, string]>> = {
 	companySiren: [[552100554, '552100554']],
-	// The HTML has to show it.
+	// The HTML has to refer to it.
 	cid: [[gives("['logo'][0]"), 'logo']],
 };
 
-/** Whether any text goes out as it is. */
+/** Whether any text is sent unchanged. */
 const isFree = ({ field: { path } }: Place) => {
 	const name = path.at(-1)!;
-	// The name of a header has no blanks, that of a variable no capitals.
+	// The name of a header has no spaces, that of a variable no capitals.
 	if (Object.hasOwn(SOME_TEXTS, name)) return false;
 	if (name === 'name' && /header|variable/i.test(path.join())) return false;
-	// What is looked for in an answer does not leave.
+	// A value that is searched for in an answer does not leave.
 	return name !== 'certificateRecipient';
 };
 
 describe.each(named(placesOf('string', 'line', 'fieldName')))('%s', (_title, place) => {
 	it('is the text of a number, a boolean or a date', async () => {
 		const { kind, path } = place.field;
-		// What was added to a collection, and the name of a field, have to be there.
+		// Values in a collection, and the name of a field, are required.
 		const isOptional = path.length === 1 && kind !== 'fieldName';
 		const empty = isOptional ? NOTHING.map((nothing) => [nothing, '']) : [];
 		await trying.expectAlike(place, SOME_TEXTS[path.at(-1)!] ?? [...AS_TEXT, ...empty]);
@@ -63,7 +63,7 @@ describe.each(named(placesOf('string', 'line', 'fieldName')))('%s', (_title, pla
 	});
 });
 
-/** What stands in a field with a text before the expression. */
+/** Fields in which a text may precede the expression. */
 const inTemplates = placesOf('string', 'line', 'fieldName', 'id').filter(
 	(place) => isOfOperation(place) && !place.field.isInJson,
 );

@@ -19,34 +19,34 @@ import {
 	type TriggerPlace,
 } from './places';
 
-/** What an expression is made of that gives a value which no item can hold, such as a date. */
+/** The source of an expression whose value no item can hold, such as a date. */
 export class Source {
 	constructor(readonly text: string) {}
 }
 
-/** A value that a piece of JavaScript gives in an expression. */
+/** The value of a piece of JavaScript in an expression. */
 export const gives = (text: string) => new Source(text);
 
-/** What came of a value. */
+/** The result for a value. */
 export interface Outcome {
-	/** What the item says that failed, or the trigger. */
+	/** The error of the failed item, or of the trigger. */
 	error?: string;
 	/** `notSent`, ... */
 	outcome?: string;
-	/** How many items came out, and how they look. */
+	/** The shapes of the output items. */
 	outputs?: unknown[];
 }
 
-/** What came of the values that were entered in a field, one after the other. */
+/** The results for the values that were entered in a field, one after the other. */
 export interface Tried {
-	/** As the providers got them, in an order that is always the same. */
+	/** The requests as the providers got them, in a stable order. */
 	requests: string[];
 	outcomes: Outcome[];
 }
 
-/** What is not usual in a try. */
+/** Options of a try. */
 export interface How {
-	/** Parameters beside the field. */
+	/** Additional parameters. */
 	more?: INodeParameters;
 	/** Each value is a pair, for two entries of a list. */
 	isTwice?: boolean;
@@ -54,17 +54,17 @@ export interface How {
 	before?: string;
 }
 
-/** A stage on which fields are filled in, at providers who are in no hurry. */
+/** A stage on which fields are filled in, with providers without rate limits. */
 export interface Trying {
 	stage: Stage;
-	/** Fills a field in for as many items as there are values, in one run that goes on after failures. */
+	/** Fills in a field for one item per value, in one run that continues on failures. */
 	each(place: Place, values: unknown[], how?: How): Promise<Tried>;
 	/**
-	 * Expects that values come to the same: the same requests, and the same outputs or errors.
-	 * @param groups of what is the same, each with as many values as the others; all are tried in one run
+	 * Expects values to be equivalent: to lead to the same requests, and the same outputs or errors.
+	 * @param groups of equivalent values, all of the same size; all are tried in one run
 	 */
 	expectAlike(place: Place, groups: unknown[][]): Promise<Tried>;
-	/** Expects that each value is refused, that the error names the field, and that nothing leaves. */
+	/** Expects each value to be refused, with an error that names the field, and nothing to leave. */
 	expectRefused(place: Place, values: unknown[], words?: RegExp, how?: How): Promise<Outcome[]>;
 }
 
@@ -87,7 +87,7 @@ export function setTrying(): Trying {
 		async expectAlike(place, groups) {
 			const found = await each(place, groups.flat());
 			const [{ length }] = groups;
-			// Else nothing would be tried at all.
+			// Otherwise nothing would be tested.
 			if (isOfOperation(place)) expect(found.requests).not.toEqual([]);
 			groups.forEach((group, index) => {
 				const outcomes = found.outcomes.slice(index * length, (index + 1) * length);
@@ -96,13 +96,13 @@ export function setTrying(): Trying {
 			const single = found.requests.filter(
 				(request) => found.requests.filter((other) => other === request).length % length !== 0,
 			);
-			// How far a trigger has to look back is another matter each time.
+			// How far a trigger has to look back differs each time.
 			expect(isOfOperation(place) ? single : []).toEqual([]);
 			return found;
 		},
 		async expectRefused(place, values, words = /./, how = undefined) {
 			const { isInJson, label } = place.field;
-			// What JSON says to be nothing is as if it were not there.
+			// An empty value in JSON counts as absent.
 			const tried = values.filter((value) => !isInJson || !isNothing(value));
 			const { requests, outcomes } = await each(place, tried, how);
 			const wrong = outcomes.flatMap(({ error = '', outcome }, index) => {
@@ -122,11 +122,11 @@ export function setTrying(): Trying {
 const isNothing = (value: unknown) =>
 	value === null || (value instanceof Source && value.text === 'undefined');
 
-/** The values as an expression that gives each item its own. */
+/** The values as an expression that selects one for each item. */
 const byItem = (values: unknown[]) =>
 	`[${values.map((value) => (value instanceof Source ? value.text : '$json.entered')).join(', ')}][$itemIndex]`;
 
-/** For a field that stands beside the name of a file. */
+/** For a field next to the name of a file. */
 const IMAGE = { data: 'iVBORw==', mimeType: 'image/png', fileName: 'data' };
 
 async function tryInItems(
@@ -185,7 +185,7 @@ async function tryInItems(
 const itemOf = (pairedItem: INodeExecutionData['pairedItem']) =>
 	typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : pairedItem;
 
-/** A field that takes no expression holds the same for all items. */
+/** A field without expressions has the same value for all items. */
 async function tryFixed(stage: Stage, place: OperationPlace, values: unknown[]): Promise<Tried> {
 	const all: Tried[] = [];
 	for (const value of values) {
@@ -203,7 +203,7 @@ const joined = (all: Tried[]): Tried => ({
 	outcomes: all.flatMap(({ outcomes }) => outcomes),
 });
 
-/** A trigger has no items: it is tried anew with each value. */
+/** A trigger has no items: it is run again with each value. */
 async function tryInTrigger(stage: Stage, place: TriggerPlace, values: unknown[]): Promise<Tried> {
 	const all: Tried[] = [];
 	for (const value of values) {
@@ -214,7 +214,7 @@ async function tryInTrigger(stage: Stage, place: TriggerPlace, values: unknown[]
 	return joined(all);
 }
 
-/** n8n's expressions do not know that these may stand in a string. */
+/** n8n's expressions do not accept these characters in a string. */
 const asSource = (value: unknown) =>
 	JSON.stringify(value).replace(/[\u2028\u2029]/g, (end) =>
 		end === '\u2028' ? '\\u2028' : '\\u2029',
@@ -261,7 +261,7 @@ async function tryPolled(
 	};
 }
 
-/** Listens with what was entered, and tells what starts the workflow of all that happens. */
+/** Listens with the value while an event is pushed, and returns what starts the workflow. */
 async function tryPushed(
 	stage: Stage,
 	place: TriggerPlace,
@@ -289,7 +289,7 @@ async function tryPushed(
 	};
 }
 
-/** Takes out of a text what items are called, for it is another name each time. */
+/** Removes the names of items from a text, because they differ each time. */
 function withoutNames(items: INodeExecutionData[]): (text: string) => string {
 	const names = items.flatMap(({ json }) =>
 		Object.entries(json).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
@@ -304,18 +304,18 @@ function withoutNames(items: INodeExecutionData[]): (text: string) => string {
 					),
 				text,
 			)
-			// What is derived from the execution, and from the time.
+			// Values derived from the execution and from the time.
 			.replace(/"(expires|sig)":"[^"]*"/g, '"$1":""')
 			.replace(/\b(?:[\da-f]{64}|[\da-f]{40})\b/g, '<derived>');
 }
 
-/** What a trigger finds are other things each time. */
+/** Removes IDs, because a trigger finds different things each time. */
 const withoutIds = (request: string) =>
 	request
 		.replace(/\/(?!v\d)[^/"]*\d[^/"]*(?=[/"])/g, '/<id>')
 		.replace(/"(tracking_id|uuid|uid)":"[^"]*"/g, '"$1":""');
 
-/** What asks who somebody is, which is done once and not for each item. So is renewing a token. */
+/** Whether a request identifies someone, which is done once and not per item, or renews a token. */
 const isQuestion = ({ path, query }: JournalRequest, asked = '') =>
 	/token|oauth/.test(path) ||
 	query.size === '1' ||
@@ -334,7 +334,7 @@ const requestsOf = (
 		)
 		.sort();
 
-/** How an item looks: its fields, without the values, which are others each time. */
+/** The shape of an item: its fields without the values, which differ each time. */
 const shapeOf = ({ json, binary }: INodeExecutionData) => ({
 	json: skeleton(json),
 	binary: Object.keys(binary ?? {}),

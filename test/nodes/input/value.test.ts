@@ -21,7 +21,7 @@ describe.each(named(placesOf('boolean')))('%s', (_title, place) => {
 	});
 });
 
-/** Numbers that are none, or that no limit and no port can be. */
+/** Values that are not numbers, or that are not valid as a limit or a port. */
 const NO_NUMBER = [
 	...[1.5, '1.5', '1,000', '1e3', '0x10', '', 'many', '٣', true, null, [3], {}],
 	...[2 ** 53, '9007199254740993', gives('NaN'), gives('undefined'), gives('new Date(0)')],
@@ -120,7 +120,7 @@ const ONE_TIME = [
 	'2026-03-05T14:30:00 +01:00',
 ];
 
-/** What only the provider understands. */
+/** Times that only the provider can interpret. */
 const WORDS = ['every day at 1am', 'in 5 minutes', '2026-03-05 13:30:00', '@hourly', '0 1 * * *'];
 
 const NO_TIME = [
@@ -157,7 +157,7 @@ describe.each(named(placesOf('options')))('%s', (_title, place) => {
 	const { choices = [], isFixed } = place.field;
 
 	it('is a choice, also with blanks around it', async () => {
-		// n8n shows the other parameters by what stands there, so it has to be just that.
+		// n8n shows other parameters depending on this value, so it has to match exactly.
 		const spellings = (choice: string) => (isFixed ? [choice] : [choice, ` ${choice}\n`]);
 		await trying.expectAlike(place, choices.map(spellings));
 	});
@@ -197,7 +197,7 @@ describe.each(named(placesOf('multiOptions')))('%s', (_title, place) => {
 	});
 });
 
-/** What is no list at all is told how to be one. */
+/** For values that are not lists, the error says how to write one. */
 const NO_LIST = 'is no list: nothing';
 
 /** Matches errors that name all choices. */

@@ -22,7 +22,7 @@ const email = legallyMail(['email', 'send'], {
 
 let workflows = 0;
 
-/** A workflow that sends emails out of whichever account. */
+/** A workflow that sends emails from any account. */
 function mailing() {
 	const workflow = { ...chain(start, email), id: `accounts-${++workflows}` };
 	return async (token: string, count = 2) =>
@@ -140,7 +140,7 @@ describe('The account that an email with a deduplication key goes out of', () =>
 });
 
 describe('A trigger', () => {
-	/** Whether it tells of an email that is delivered between two polls, each with a token of its own. */
+	/** Whether it reports an email that is delivered between two polls with different tokens. */
 	async function tells(first: string, second: string): Promise<boolean> {
 		const staticData = {};
 		const poll = async (token: string) =>

@@ -11,7 +11,7 @@ import {
 } from '../../../tools/providers/stampee/node';
 import { Reseller } from '../../../tools/providers/stampee/caller';
 
-/** n8n's protection against server-side request forgery. It is off by default, and some operators have it on. */
+/** n8n's protection against server-side request forgery, which is off by default but enabled by some operators. */
 const PROTECTION = {
 	N8N_SSRF_PROTECTION_ENABLED: 'true',
 	N8N_SSRF_ALLOWED_HOSTNAMES: 'localhost',
@@ -26,7 +26,7 @@ afterAll(() => {
 
 const stage = setStage();
 
-/** The sandbox at an address of this computer that n8n blocks, or by the name that it lets through. */
+/** The sandbox at a local address that n8n blocks, or under the name that it allows. */
 const account = (host: '127.0.0.1' | 'localhost'): ICredentialDataDecryptedObject => {
 	const { stampee } = stage.sandbox;
 	return { ...stampeeAccount(stampee), baseUrl: stampee.url.replace('127.0.0.1', host) };
@@ -34,7 +34,7 @@ const account = (host: '127.0.0.1' | 'localhost'): ICredentialDataDecryptedObjec
 
 const BLOCKED = 'The request was blocked because it resolves to a restricted IP address [item 0]';
 
-/** What the error has to say: which address, and who can do what. */
+/** The error has to name the address, and say who can do what. */
 function expectBlocked({ status, error }: RunResult, firstWords = '') {
 	expect([status, error?.message]).toEqual(['error', `${firstWords}${BLOCKED}`]);
 	expect(error?.description).toContain('The target 127.0.0.1 is not allowed.');

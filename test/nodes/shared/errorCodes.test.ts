@@ -16,10 +16,10 @@ import { postageApp, postageAppAccount } from '../../../tools/providers/postageA
 import { read, repository } from '../../docs/markdown';
 import { failureIn } from '../../support/failedItems';
 
-/** What n8n makes of an error's message: of some names of faults, a text of its own. */
+/** n8n's version of an error message: it replaces some error codes with its own text. */
 const rewritten = (text: string) => new NodeOperationError({ name: 'Any' } as INode, text).message;
 
-/** All names that Node.js has for faults of the system and of names, and the two others that n8n knows. */
+/** All error codes that Node.js has for system and DNS errors, and the two others that n8n knows. */
 const NAMES = [
 	...Object.keys(constants.errno),
 	...Object.values(dns)
@@ -58,7 +58,7 @@ it('No sentence of the nodes and credentials has a name that n8n rewrites', () =
 	expect(spoken.filter((text) => rewritten(text) !== text)).toEqual([]);
 });
 
-/** The texts in a source, without those of its comments and regular expressions. */
+/** The texts in a source, without comments and regular expressions. */
 function textsOf(source: string): string[] {
 	const texts: string[] = [];
 	const visit = (node: ts.Node): void => {
@@ -72,7 +72,7 @@ function textsOf(source: string): string[] {
 
 const stage = setStage();
 
-/** What failed items say, passed on to Stop and Error word for word. */
+/** Passes the messages of failed items on to Stop and Error verbatim. */
 const stop: INodeJson = {
 	name: 'Stop and Error',
 	type: 'n8n-nodes-base.stopAndError',
@@ -95,7 +95,7 @@ const failing = (provider: Provider, what: string, account: object = {}) => {
 	});
 };
 
-/** Stop and Error says what the item said. */
+/** Expects Stop and Error to have the message of the item. */
 function expectPassedOn({ items, error }: RunResult): void {
 	const { message, details } = failureIn(items('Send')[0])!;
 	expect(error?.message).toBe(`${message}: ${details.description}`);
@@ -130,7 +130,7 @@ describe.each(PROVIDERS)('What a failed send of $title says is not rewritten', (
 			stage.sandbox.faults.add({ provider: provider.name, on, times: 9, fault });
 			const result = await failing(provider, what);
 			const isFound = failureIn(result.items('Send')[0]) === undefined;
-			// What a provider knows by its key does not fail where only its answer was lost.
+			// A send that the provider recognizes by its key does not fail if only its answer was lost.
 			if (isFound) expect([sending.certainty.by, fault.kind]).toEqual(['key', 'resetAfter']);
 			else expectPassedOn(result);
 		},

@@ -7,7 +7,7 @@ interface Token {
 
 let families = 0;
 
-/** Renews tokens to those with the given names, one after the other, and counts how often. */
+/** Renews tokens to those with the given names, one after the other, and counts the renewals. */
 function family(...names: string[]) {
 	const own = ++families;
 	let made = 0;

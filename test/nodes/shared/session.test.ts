@@ -4,7 +4,7 @@ const HOUR = 60 * 60 * 1000;
 
 let keys = 0;
 
-/** A key that no other test uses, and a maker that counts how often it is asked. */
+/** A key that no other test uses, and a token maker that counts its calls. */
 function maker(lifetime = 100 * HOUR) {
 	const key = `key ${++keys}`;
 	let made = 0;

@@ -2,7 +2,7 @@ import { sameAddress } from '../../../nodes/shared/parameters/email';
 import { composed, isStreamSafe } from '../../../nodes/shared/streamSafe';
 import { urlOf } from '../../../nodes/shared/url';
 
-/** Two marks that stand in the wrong order: each is moved before all others of its letter. */
+/** Pairs of combining marks in the wrong order: each is moved before all others of its letter. */
 const marks = (count: number) => '\u0315\u0300'.repeat(count / 2);
 
 it.each([

@@ -11,7 +11,7 @@ import {
 import { json, type Answer } from '../../../tools/providers/client';
 import { Correspondent, messageTo } from '../../../tools/providers/pecMassiva/caller';
 
-/** The vendor's own OpenAPI files say what the sandbox has to answer. */
+/** The vendor's own OpenAPI files define what the sandbox has to answer. */
 
 const api = pecMassiva as unknown as OpenApi;
 
@@ -32,7 +32,7 @@ function expectDocumented(operation: Operation, answer: Answer, status = 200): v
 	expect(violations({ document: api }, operation, status, json(answer))).toEqual([]);
 }
 
-/** A message to oneself, all of whose mails are there. */
+/** A message to the sender's own address, all of whose mails have arrived. */
 async function received(): Promise<string> {
 	const code = await correspondent.send(sandbox.pecMassiva.username);
 	sandbox.clock.advance({ minutes: 1 });

@@ -209,7 +209,7 @@ describe('What no document says is a switch:', () => {
 		sandbox.stampee.switches.typedTexts = 'refused';
 		expect(outcome(await upload(typed))).toEqual(invalidRequest);
 		expect(await statusOf('')).toBe(201);
-		// What stands in a file is no part of the form.
+		// The content of a file is not part of the form.
 		const likeAPart = `\r\nContent-Disposition: form-data; name="type"\r\n${typed}\r\nLS`;
 		expect(await statusOf('', likeAPart)).toBe(201);
 		expect(await statusOf('', 'x'.repeat(1_000_000))).toBe(201);

@@ -114,7 +114,7 @@ describe('Evidence', () => {
 		expect(isPdf(answer.bytes)).toBe(true);
 	});
 
-	/** A simple letter is not accepted or refused, and a registered one not merely received. */
+	/** A simple letter is not accepted or refused, and a registered one is not merely received. */
 	const ofType: Record<MessageType, readonly string[]> = {
 		LS: evidenceTypes.filter((type) => !['ACCEPTED', 'REFUSED'].includes(type)),
 		LRE: evidenceTypes.filter((type) => type !== 'RECEIVED'),

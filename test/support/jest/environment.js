@@ -3,14 +3,14 @@ const { ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
 const { countSleeps, sleptSoFar } = require('./sleeps');
 
-/** What Jest's test runner keeps of a test file among the globals. Each file has a runner of its own. */
+/** The globals in which Jest's test runner keeps the state of a test file. Each file has its own runner. */
 const OF_THE_RUNNER =
 	/^Symbol\((EVENT_HANDLERS|JEST_STATE_SYMBOL|RETRY_\w+|TEST_TIMEOUT_SYMBOL)\)$/;
 
-/** For how many real milliseconds the tests of a file may wait, unless it says more with `@sleeps`. */
+/** The milliseconds of real time that the tests of a file may wait, unless it allows more with `@sleeps`. */
 const USUAL_SLEEPS = 500;
 
-/** The storages that were used since a test file began. Each makes every promise of a process slower. */
+/** The storages that were used since a test file began. Each slows down every promise of the process. */
 const storages = new Set();
 const { run } = AsyncLocalStorage.prototype;
 AsyncLocalStorage.prototype.run = function (...values) {
@@ -18,16 +18,16 @@ AsyncLocalStorage.prototype.run = function (...values) {
 	return run.apply(this, values);
 };
 
-/** A storage is used again by being run. */
+/** A disabled storage can be used again: `run` enables it. */
 function disableStorages() {
 	for (const storage of storages) storage.disable();
 	storages.clear();
 }
 
 /**
- * Gives test files the globals of Node.js itself, which the packages that they share also have. What packages
- * have put there stays; what Jest has put there for a file is taken away, or is what the next one replaces.
- * A file that waits in real time fails: there is a clock that leaps.
+ * Gives test files the globals of Node.js itself, which the shared packages also have. Globals that packages
+ * have added stay; those that Jest has added for a file are removed, or replaced for the next file.
+ * A file that waits in real time fails: it should use the leaping clock.
  */
 module.exports = class SharedRealmEnvironment {
 	global = globalThis;
@@ -46,7 +46,7 @@ module.exports = class SharedRealmEnvironment {
 	async setup() {}
 
 	handleTestEvent({ name }, state) {
-		// By now Jest has taken the timers for itself that end the tests which hang: one for each test and hook.
+		// By now Jest has captured the real timers with which it ends hanging tests: one for each test and hook.
 		if (name === 'setup') this.stopCounting = countSleeps();
 		const slept = sleptSoFar() - this.before;
 		if (name !== 'run_finish' || slept <= this.mayBeSlept) return;
@@ -74,7 +74,7 @@ module.exports = class SharedRealmEnvironment {
 		return ['node', 'node-addons'];
 	}
 
-	/** Jest asks whether there is one; see `runtime.js`. */
+	/** Jest checks whether there is one; see `runtime.js`. */
 	getVmContext() {
 		return {};
 	}

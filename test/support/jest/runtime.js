@@ -3,25 +3,25 @@ const { dirname } = require('node:path');
 const { Script } = require('node:vm');
 const { default: JestRuntime } = require('jest-runtime');
 
-/** A package, and not a file of this repository; Jest's own are made for each test file. */
+/** Whether this is a package and not a file of this repository. Jest's own are created for each test file. */
 const isPackage = (name) => !/^(\.|\/|@jest\/)/.test(name);
 
 const isInPackage = (file) => /[\\/]node_modules[\\/]/.test(file);
 
-/** The built package, which n8n loads itself: each test file has one of its own. */
+/** Unloads the built package, which n8n loads itself: each test file has its own. */
 function forgetRepository() {
 	for (const [file, { parent }] of Object.entries(require.cache)) {
 		if (isInPackage(file)) continue;
 		delete require.cache[file];
-		// What has loaded it would keep it in memory.
+		// Its parent would keep it in memory.
 		if (parent) parent.children = parent.children.filter(({ filename }) => filename !== file);
 	}
 }
 
-/** What was compiled, by file and parameters: the same file is compiled once for all test files of a process. */
+/** Compiled scripts by file and parameters: a file is compiled once for all test files of a process. */
 const compiled = new Map();
 
-/** A function of a module's source, which has the parameters of a module: Jest's are others than those of Node.js. */
+/** Compiles a module's source to a function with a module's parameters, in which Jest and Node.js differ. */
 function compile(source, filename, parameters) {
 	const beginning = `(function (${parameters}) {`;
 	const key = beginning + filename;
@@ -43,21 +43,21 @@ Module.prototype._compile = function (source, filename) {
 	return run.call(this.exports, this.exports, load, this, filename, dirname(filename));
 };
 
-/** An RSA key takes longer to make than all else of a sandbox, so this file is loaded once as well. */
+/** Generating an RSA key takes longer than all else in a sandbox, so this file is also loaded only once. */
 const IDENTITY = /[\\/]identity$/;
 let identity;
 
 /**
  * Runs test files as Node.js itself would: what they import from packages is loaded once for all files
  * of a process (n8n's engine takes 1.7 s), and all share the realm that it was loaded in. Files of this
- * repository are loaded anew for each test file, as ever.
+ * repository are loaded again for each test file, as usual.
  */
 exports.__esModule = true;
 exports.default = class SharedPackagesRuntime extends JestRuntime {
 	constructor(...options) {
 		super(...options);
 		forgetRepository();
-		// In Jest, each test file has a realm of its own, whose errors and arrays the engine would not know.
+		// By default, Jest gives each test file its own realm, whose errors and arrays the engine would not recognize.
 		this.executor.compile = (source, filename) =>
 			compile(source, filename, this.executor.injectedModuleParameters);
 	}

@@ -1,12 +1,12 @@
 const timers = require('node:timers/promises');
 
-/** Milliseconds of the real clock that tests of this process have waited for. */
+/** The milliseconds of real time that tests of this process have waited. */
 let slept = 0;
 
 /** @returns the milliseconds that have been slept so far */
 exports.sleptSoFar = () => slept;
 
-/** Notes who called a function, which is cheap; `fileOf` reads it, which is not, and most timers are cleared. */
+/** Records the caller of a function, which is cheap. `fileOf` reads it, which is not; most timers are cleared. */
 function callerOf(callee) {
 	const { stackTraceLimit } = Error;
 	Error.stackTraceLimit = 1;
@@ -16,7 +16,7 @@ function callerOf(callee) {
 	return caller;
 }
 
-/** The file of a caller, without the source maps that make stacks of errors slow. */
+/** The file of a caller, without source maps, which make error stacks slow. */
 function fileOf(caller) {
 	const { prepareStackTrace } = Error;
 	Error.prepareStackTrace = (_error, [site]) => site?.getFileName() ?? '';
@@ -25,12 +25,12 @@ function fileOf(caller) {
 	return file;
 }
 
-/** Jest has timers of its own, as that of its reporter. */
+/** Jest sets timers of its own, such as that of its reporter. */
 const OF_JEST = /node_modules[\\/](@jest|jest-[a-z]+)[\\/]/;
 
 /**
- * Counts the real timers that come to their end, by the time that they were set to, until it is told to stop.
- * @returns what stops it
+ * Counts the real timers that fire, by their delays, until it is stopped.
+ * @returns a function that stops it
  */
 exports.countSleeps = () => {
 	const { setTimeout: startTimer } = globalThis;

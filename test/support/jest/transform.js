@@ -1,20 +1,20 @@
 const { createHash } = require('node:crypto');
 const { transformSync, version } = require('esbuild');
 
-/** As `tsconfig.json` has it: types are checked by `npm run lint`; here they are only stripped. */
+/** As in `tsconfig.json`. Types are checked by `npm run lint`; here they are only stripped. */
 const options = {
 	loader: 'ts',
 	format: 'cjs',
 	target: 'es2022',
 	sourcemap: 'inline',
-	// `import()` as well is to ask Jest's runtime.
+	// `import()` has to use Jest's runtime as well.
 	supported: { 'dynamic-import': false },
 };
 
-/** Turns TypeScript into what Node.js runs, as tsx does: in a twentieth of the compiler's time. */
+/** Compiles TypeScript for Node.js as tsx does: in a twentieth of the TypeScript compiler's time. */
 exports.process = (source, sourcefile) => transformSync(source, { ...options, sourcefile });
 
-/** Of what Jest keeps of it from run to run. */
+/** The key under which Jest caches the result across runs. */
 exports.getCacheKey = (source, sourcefile) =>
 	createHash('sha256')
 		.update(JSON.stringify([version, options, sourcefile, source]))

@@ -1,4 +1,4 @@
-/** The declared form of authentication, in each of its four places. */
+/** The declarative form of authentication, in each of its four places. */
 class CourierApi {
 	name = 'courierApi';
 	displayName = 'Courier API';

@@ -9,7 +9,7 @@ import { markersOnly } from '../../../../tools/providers/operations';
 import { newMarker } from '../../../faults/cell';
 import { operationsOf, partsOf } from '../../../faults/operations';
 
-/** Every operation of the package whose content may be text or HTML, whichever provider it is of. */
+/** Covers every operation of the package whose content may be text or HTML, for all providers. */
 const stage = setStage();
 beforeAll(() => {
 	for (const { sandboxSettings } of PROVIDERS) sandboxSettings.liftLimits?.(stage.sandbox);
@@ -34,7 +34,7 @@ const rows = withFormat.flatMap(({ node, resource, operation }) => {
 
 type Row = (typeof rows)[number][1];
 
-/** Sends an item, by default one of its own, and gives what the provider got and what comes out. */
+/** Sends an item, by default a new one, and returns the provider's request and the output. */
 async function send(
 	{ provider, key, row }: Row,
 	parameters: INodeParameters,
@@ -96,7 +96,7 @@ describe.each(rows)('%s', (_, row) => {
 		expect(simple).not.toHaveProperty('preview');
 		for (const { preview } of outputs) {
 			expect(preview).toMatchObject({ html: AS_HTML });
-			// And nothing that was not sent.
+			// It contains nothing that was not sent.
 			expect(sent).toEqual(expect.arrayContaining(Object.values(preview as IDataObject)));
 		}
 		expect(outputs).not.toEqual([]);

@@ -24,7 +24,7 @@ describe('A text as HTML', () => {
 		expect(htmlOf(text)).toBe(html);
 	});
 
-	/** What a person sees of it. */
+	/** The text that a person sees. */
 	const shown = (html: string) =>
 		html
 			.replaceAll('</p><p>', '\n\n')

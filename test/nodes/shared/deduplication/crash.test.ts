@@ -10,7 +10,7 @@ const stage = setStage();
 
 type Certainty = Provider['sending']['certainty'];
 
-/** The providers of which it is found out in a certain way whether something was sent. */
+/** The providers with a certain way of finding out whether something was sent. */
 const certainBy = <By extends Certainty['by']>(by: By) =>
 	PROVIDERS.flatMap((provider) => {
 		const { certainty } = provider.sending;
@@ -19,7 +19,7 @@ const certainBy = <By extends Certainty['by']>(by: By) =>
 			: [];
 	});
 
-/** Of two providers it is shown what becomes of executions that are saved, or run anew. */
+/** The two providers with which saved and repeated executions are tested. */
 const [[, unasked]] = certainBy('none');
 const [[, keyed]] = certainBy('key');
 
@@ -51,11 +51,11 @@ const alreadySent = (provider: Provider, result: RunResult) =>
 const retry = async (provider: Provider, execution: RetriedExecution) =>
 	await workflows.get(provider)!.retry(execution, { credentials: credentials(provider) });
 
-/** A workflow of which n8n saved an execution before it crashed. */
+/** A workflow with an execution that n8n saved before it crashed. */
 const saved = savedWorkflow(stage, () => ({ ...chain(start, nodeOf(unasked)), id: 'saved' }));
 let savedBefore: RunResult;
 
-// In each execution the provider takes the first message, and n8n crashes before the second leaves.
+// In each execution, the provider accepts the first message, and n8n crashes before the second leaves.
 beforeAll(async () => {
 	for (const provider of PROVIDERS) {
 		const { name, sending, sandboxSettings } = provider;

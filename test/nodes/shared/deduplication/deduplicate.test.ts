@@ -15,7 +15,7 @@ import {
 
 const stage = setStage();
 
-/** A letter to whom the item names, or to whom the letter went that the item stands for. */
+/** A letter to the item's recipient, or to the recipient of the letter that the item represents. */
 const letter = {
 	...letterToEachItem,
 	recipientsJson:
@@ -27,7 +27,7 @@ const letter = {
 
 let workflows = 0;
 
-/** A workflow that sends a letter for each item, under its reference. */
+/** A workflow that sends a letter for each item, with its reference. */
 function mailing(node = {}, nodes = 1): SavedWorkflow {
 	const id = `mailing-${++workflows}`;
 	const letters = Array.from({ length: nodes }, (_, index) =>
@@ -274,7 +274,7 @@ describe('the retry of an execution', () => {
 		const failed = await workflow.run(withInput(addressees(1)));
 		expect(failed.status).toBe('error');
 
-		// As n8n does where the retry is with the currently saved workflow.
+		// As n8n does for a retry with the currently saved workflow.
 		const [{ node }] = failed.execution.data!.executionData!.nodeExecutionStack;
 		Object.assign(node.parameters, letter);
 		const retried = await workflow.retry(failed.execution, account());
@@ -344,7 +344,7 @@ describe('what is kept', () => {
 			return staticData;
 		};
 		expect(JSON.stringify(await run({}))).not.toContain('sends');
-		// An empty entry of a node counts for nothing, and is not saved.
+		// An empty entry of a node is ignored, and not saved.
 		const loaded = await run({ 'node:Trigger': { pollState: { things: {} } } });
 		expect(Object.keys(loaded)).toEqual(['node:Trigger', 'node:Stampee']);
 		expect(references()).toHaveLength(1);

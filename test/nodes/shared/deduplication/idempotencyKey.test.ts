@@ -17,7 +17,7 @@ const KEY_LIFE = 14 * 24 * 60 * 60 * 1000;
 
 /** The keys of the items, in the order in which n8n prepares them. */
 let keys: string[] = [];
-/** Whether each try fails once the key is noted. */
+/** Whether each try fails after the key was recorded. */
 let isBroken = false;
 
 async function noteKey(
@@ -29,7 +29,7 @@ async function noteKey(
 	return request;
 }
 
-/** A node that notes the key of each item instead of sending it. */
+/** A node that records the key of each item instead of sending it. */
 class Keyed implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Keyed',
@@ -77,7 +77,7 @@ interface Circumstances {
 
 let latest: RunResult;
 
-/** Runs the node over mails. @returns the keys of the tries, in the order of the items */
+/** Runs the node with mails. @returns the keys of the tries, in the order of the items */
 async function keysOf(mails: string[], circumstances: Circumstances = {}): Promise<string[]> {
 	const { node, retryOf, workflowId } = circumstances;
 	keys = [];

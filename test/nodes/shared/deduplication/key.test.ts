@@ -10,7 +10,7 @@ beforeAll(() => {
 	for (const { sandboxSettings } of PROVIDERS) sandboxSettings.liftLimits?.(stage.sandbox);
 });
 
-/** What two executions have as the key of a message, which looks the same to a person. */
+/** Keys of the same message in two executions that look the same to a person. */
 const SAME: Array<[what: string, first: unknown, second: unknown]> = [
 	['with spaces around it', 'A-1', ' A-1 '],
 	['with a line break behind it', 'A-1\n', 'A-1'],
@@ -31,7 +31,7 @@ describe.each(PROVIDERS)('A deduplication key of $title', (provider) => {
 	const { credential, account, node, sending } = provider;
 	const { options } = sending.parameters as { options?: INodeParameters };
 
-	/** How many messages come of two executions of a workflow whose items differ in nothing but the key. */
+	/** How many messages result from executions of a workflow whose items differ only in the key. */
 	async function accepted(...keys: unknown[]) {
 		const [item] = sending.items(stage.sandbox, 1) as INodeExecutionData[];
 		const send = node(sending.operation, {

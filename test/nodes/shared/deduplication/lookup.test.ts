@@ -4,7 +4,7 @@ import { COURIER, courier, sendingCourier } from '../../../support/courier';
 import { setStage } from '../../../../tools/engine/stage';
 import { stampeeAccount } from '../../../../tools/providers/stampee/node';
 
-/** What the provider of the test says when it is asked, and since when it was asked to look. */
+/** The test provider's answer to a lookup, and the times since which lookups had to search. */
 let answer: Candidate[] = [];
 let askedSince: number[] = [];
 
@@ -36,7 +36,7 @@ beforeEach(() => {
 
 let references = 0;
 
-/** Retries an execution in which n8n crashed, with items of as many references. */
+/** Retries an execution in which n8n crashed, with `count` items that have different references. */
 const retry = (count: number, type = COURIER) =>
 	stage.engine.run(
 		chain(

@@ -7,7 +7,7 @@ import { instanceFrom } from '../../../../tools/engine/published';
 import { PROVIDERS, type Provider } from '../../../../tools/providers';
 import { operationsOf, partsOf } from '../../../faults/operations';
 
-/** The hints that n8n's editor shows while a node runs with so many items, worked out as the editor does it. */
+/** The hints that n8n's editor shows while a node runs with `count` items, evaluated as in the editor. */
 function shown(type: INodeType, parameters: INodeParameters, count: number): string[] {
 	const { description } = type;
 	const node = {
@@ -41,7 +41,7 @@ function shown(type: INodeType, parameters: INodeParameters, count: number): str
 				);
 				return value === true;
 			} catch {
-				// What can't be worked out is not shown.
+				// Hints that can't be evaluated are not shown.
 				return false;
 			}
 		})
@@ -62,7 +62,7 @@ const operations = PROVIDERS.flatMap(operationsOf).map(
 	(operation) => [`${operation.provider.title}: ${operation.title}`, operation] as const,
 );
 
-/** Deletions, which are no sends to their users. */
+/** Deletions, which users do not regard as sends. */
 const NOT_PACED = ['message.deleteReceipts', 'inbox.delete'];
 
 it('n8n shows them while the node runs, in the pane of its output', () => {

@@ -8,7 +8,7 @@ import { asked, letterToEachItem, operate } from '../../../../tools/providers/st
 
 const stage = setStage();
 
-/** What can become of a request, other than a plain answer. */
+/** What can happen to a request, other than a plain answer. */
 const faults: Fault[] = [
 	{ kind: 'resetBefore' },
 	{ kind: 'resetAfter' },
@@ -31,7 +31,7 @@ const nodes: Array<Partial<INodeJson>> = [
 ];
 
 const item = fc.record({
-	// The last is an address for the node, and none for the provider. Few, so that they come again.
+	// The last is valid for the node, but not for the provider. There are only a few, so that they recur.
 	email: fc.constantFrom('a@example.org', 'A@example.org', 'b@example.org', 'c..d@example.org'),
 	body: fc.constantFrom('One', 'Two'),
 });
@@ -43,7 +43,7 @@ const plan = fc.record({
 	node: fc.constantFrom(...nodes),
 });
 
-/** The ids that the provider gave to each item, which is known by the last name of its recipient. */
+/** The ids that the provider assigned to each item, which is identified by its recipient's last name. */
 function acceptedIds(): Map<string, string[]> {
 	const ids = new Map<string, string[]>();
 	const requests = asked(stage.sandbox);

@@ -48,7 +48,7 @@ const operation = (value: string, cursor: Cursor) => ({
 	}),
 });
 
-/** Lists whose answers hand out what the next page is asked for by. */
+/** Lists whose answers contain the cursor of the next page. */
 const listingCourier = new CourierNode(
 	[operation('inBody', inBody), operation('inLinkHeader', inLinkHeader)],
 	[
@@ -63,7 +63,7 @@ const serve = useLoopbackServers();
 /** The letters of a page, and the cursor of the next one. */
 type Page = [ids: string[], next?: string];
 
-/** Reads a list of which each page lies under its cursor, the first under ''. */
+/** Reads a list whose pages are keyed by cursor, the first by ''. */
 async function read(
 	parameters: INodeParameters,
 	pageAt: (cursor: string) => Page,

@@ -7,7 +7,7 @@ import { COURIER, courier, sendingCourier } from '../../../support/courier';
 import { setStage } from '../../../../tools/engine/stage';
 import { stampeeAccount } from '../../../../tools/providers/stampee/node';
 
-/** What the provider of the test says when it is asked for the send in the end. */
+/** The test provider's answer to the lookup that is made at the end. */
 let answer: Candidate[] = [];
 let asked = 0;
 

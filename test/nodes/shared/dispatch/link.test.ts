@@ -16,7 +16,7 @@ const send = (node: object, input = addressees(6)) =>
 		credentials: { stampeeApi: stampeeAccount(stage.sandbox.stampee) },
 	});
 
-/** Item 1 is wrong, item 2 is refused, the answer to item 3 is lost. */
+/** Item 1 is invalid, item 2 is refused, and the answer to item 3 is lost. */
 function somethingForEveryone() {
 	const items = addressees(6);
 	items[1].json.email = 'nobody';

@@ -17,7 +17,7 @@ const send = (count: number, node = {}) =>
 		credentials: { stampeeApi: stampeeAccount(stage.sandbox.stampee) },
 	});
 
-/** How many messages the provider took on more than once. */
+/** How many messages the provider accepted more than once. */
 function duplicates(): number {
 	const references = stage.sandbox.journal.accepted().map(({ reference }) => reference);
 	return references.length - new Set(references).size;
@@ -37,7 +37,7 @@ describe('a send under Retry On Fail', () => {
 		expect(duplicates()).toBe(0);
 		const accepted = stage.sandbox.journal.accepted();
 		const named = error?.context?.acceptedIds as string[];
-		// One send is of unknown outcome; all others that were accepted are named.
+		// One send has an unknown outcome; all others that were accepted are named.
 		expect(named).toHaveLength(accepted.length - 1);
 		expect(new Set(accepted.map(({ id }) => id))).toEqual(
 			new Set([...named, accepted.find(({ id }) => !named.includes(id))?.id]),

@@ -23,12 +23,12 @@ const send = (count: number, parameters = {}, node = {}) =>
 
 const accepted = () => stage.sandbox.journal.accepted();
 
-/** Waits until the provider has taken on so many messages. */
+/** Waits until the provider has accepted `count` messages. */
 async function untilAccepted(count: number): Promise<void> {
 	while (accepted().length < count) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-/** Waits until the provider has got a request. */
+/** Waits until the provider has received a request. */
 async function untilAsked(): Promise<void> {
 	while (stage.sandbox.journal.requests().length === 0) {
 		await new Promise((resolve) => setTimeout(resolve, 5));

@@ -10,8 +10,8 @@ import {
 } from '../../../../tools/providers/stampee/node';
 
 /*
- * What an engine must do so that no letter goes out twice and no failure passes for a success. These are
- * the first tests to run in a version of n8n that was not tried before.
+ * What an engine must do so that no letter is sent twice and no failure is reported as a success. These are
+ * the first tests to run in a new version of n8n.
  */
 
 const stage = setStage();
@@ -19,7 +19,7 @@ const stage = setStage();
 const credentials = () => ({ stampeeApi: stampeeAccount(stage.sandbox.stampee) });
 const taken = () => stage.sandbox.journal.accepted().map(({ reference }) => reference);
 
-/** The provider takes the next letter, and its answer is lost. */
+/** The provider accepts the next letter, and its answer is lost. */
 const loseAnswer = () =>
 	stage.sandbox.faults.add({ provider: 'stampee', times: 1, fault: { kind: 'resetAfter' } });
 

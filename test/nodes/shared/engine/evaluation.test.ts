@@ -10,7 +10,7 @@ import {
 	stampeeAccount,
 } from '../../../../tools/providers/stampee/node';
 
-/** Does what n8n does when it evaluates a workflow: each request is answered by a mock, and none leaves. */
+/** Does the same as n8n's workflow evaluation: each request is answered by a mock, and none leaves. */
 const evaluating: INodeType = {
 	description: {
 		displayName: 'Evaluating',

@@ -11,7 +11,7 @@ const stage = setStage();
 
 afterEach(() => jest.restoreAllMocks());
 
-/** What was probed is known as long as n8n runs. */
+/** The results of probes are kept as long as n8n runs, so this restarts it. */
 const forget = async () => await stage.restartN8n();
 
 const accepted = () => stage.sandbox.journal.accepted().map(({ reference }) => reference);
@@ -25,7 +25,7 @@ const send = (parameters = {}, account = stampee.stampeeAccount(stage.sandbox.st
 		{ input: stampee.addressees(2), account },
 	);
 
-/** Asks for a message that there is. */
+/** Reads an existing message. */
 async function read(): Promise<RunResult> {
 	const message = stage.sandbox.journal.accepted()[0];
 	return await stampee.operate(stage, ['message', 'get'], { messageId: message.id });
@@ -103,7 +103,7 @@ describe('n8n that does not hand a request itself to its credential', () => {
 		await send();
 		copy();
 		const before = requests().length;
-		// What it takes on now was not seen to leave.
+		// What it accepts now was not recorded as having left.
 		expect((await send()).status).toBe('success');
 		const { error } = await send();
 
@@ -131,7 +131,7 @@ describe('n8n that does not hand a request itself to its credential', () => {
 });
 
 describe('n8n that makes a request again by itself after a 401', () => {
-	/** It is thrown, whatever the nodes want: then n8n asks the credential to sign the request again. */
+	/** A 401 is thrown, whatever the nodes have set: then n8n asks the credential to sign the request again. */
 	const throwing = () =>
 		changed.signing(
 			(request) => request,
@@ -217,7 +217,7 @@ describe('n8n that does not tell a node which of its runs it is', () => {
 
 describe('n8n that gives up all items over one that it can not work out', () => {
 	const continuing = { onError: 'continueRegularOutput' as const };
-	/** What is on its way arrives after n8n has given up. */
+	/** Waits for requests that are still under way when n8n has given up. */
 	const arrivals = async () => await new Promise((resolve) => setTimeout(resolve, 300));
 	const sendWithOneWrong = async (wrong: number, combineItems: boolean, node = {}) => {
 		const result = await stampee.operate(

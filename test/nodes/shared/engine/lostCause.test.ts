@@ -24,7 +24,7 @@ const send = async (node: Partial<INodeJson>, data = account()) =>
 		credentials: { stampeeApi: data },
 	});
 
-/** What becomes of a letter when n8n's errors do not keep their cause. */
+/** The outcome of a letter when n8n's errors do not keep their cause. */
 describe('a send in n8n that loses the cause of its errors', () => {
 	it.each([
 		['resetAfter', 1],
@@ -44,7 +44,7 @@ describe('a send in n8n that loses the cause of its errors', () => {
 	});
 
 	it('may have been made where the names of its faults are those of a standing connection, too', async () => {
-		// Plain HTTP in the place of TLS: EPROTO, which also comes in the midst of an answer.
+		// Plain HTTP instead of TLS: EPROTO, which can also occur in the middle of an answer.
 		const baseUrl = stage.sandbox.stampee.url.replace('http:', 'https:');
 		expect(await send({}, { ...account(), baseUrl })).toMatchObject({
 			outcome: 'maybeSent',

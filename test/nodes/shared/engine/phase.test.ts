@@ -13,10 +13,10 @@ const { authority } = freshIdentity();
 const listen = useLoopbackServers();
 const setProxy = useProxyVariables();
 
-/** Lets n8n reach what has TLS through a proxy on a port of this computer. */
+/** Lets n8n reach servers with TLS through a proxy on a local port. */
 const useProxy = (port: number) => setProxy({ HTTPS_PROXY: `http://127.0.0.1:${port}` });
 
-/** A provider with TLS, which breaks off when it has all of a request. */
+/** A provider with TLS that breaks the connection when it has received a complete request. */
 function provider(
 	breakOff: (raw: Socket) => void,
 	isWhole = (text: string) => text.includes('Bonjour'),
@@ -41,7 +41,7 @@ function provider(
 const account = (baseUrl: string): ICredentialDataDecryptedObject => ({
 	...stampee.stampeeAccount(stage.sandbox.stampee),
 	baseUrl,
-	// Of the servers of this test, and of the sandbox's.
+	// The authorities of this test's servers, and of the sandbox.
 	ca: `${authority.certificate}${stage.sandbox.stampee.certificateAuthority}`,
 });
 

@@ -4,11 +4,11 @@ import type { BinaryMode } from '../../../../tools/engine/engine';
 import { setStage } from '../../../../tools/engine/stage';
 import { asked, operate } from '../../../../tools/providers/stampee/node';
 
-/** What a form does to a name so that it stays one name (WHATWG HTML, section 4.10.21.8). */
+/** How a form escapes a name so that it stays one name (WHATWG HTML, section 4.10.21.8). */
 const escapes: Record<string, string> = { '\r': '%0D', '\n': '%0A', '"': '%22' };
 const asInForm = (name: string) => name.replace(/[\r\n"]/g, (character) => escapes[character]);
 
-/** Names as people give them, and as attackers do. A backslash is read as an escape by some receivers. */
+/** Names as chosen by people, and by attackers. Some receivers read a backslash as an escape. */
 const anyName = fc
 	.oneof(
 		fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
@@ -34,14 +34,14 @@ const anyName = fc
 		}),
 	)
 	.filter((name) => !name.includes('\\'))
-	// What nobody sees is no name.
+	// An invisible text is not a name.
 	.filter((name) => /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(name));
 
 const anyFile = fc.record({
 	name: anyName,
 	content: fc.oneof(
 		fc.uint8Array({ minLength: 1, maxLength: 2_000 }),
-		// What looks like the form around it.
+		// Content that looks like the surrounding form.
 		fc
 			.string({
 				unit: fc.constantFrom('--', '\r\n', '--form-', 'Content-Type: a/b', '\u0000'),

@@ -21,7 +21,7 @@ beforeAll(() =>
 	PROVIDERS.forEach(({ sandboxSettings }) => sandboxSettings.liftLimits?.(stage.sandbox)),
 );
 
-/** Sends an item for each content, all to be combined. @returns the requests, each as one text */
+/** Sends an item for each content, all to be combined. @returns each request as one text */
 async function combined(send: FileSend, contents: string[]) {
 	const files = contents.map((content) => ({ content }));
 	const { markers, workflow, options } = await setUp(stage, send, files.length, {
@@ -112,7 +112,7 @@ describe('A file that n8n keeps on disk', () => {
 			fileName: 'a.pdf',
 			mimeType: 'application/pdf',
 		});
-	/** Counts how often a file is read to its end, which opening it to see that it is there is not. */
+	/** Counts how often a file is read to its end; opening it only to check that it exists does not count. */
 	function reads() {
 		const read = jest.fn();
 		const service = Container.get(BinaryDataService);

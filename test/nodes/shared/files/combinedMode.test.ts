@@ -4,7 +4,7 @@ import { hasCombinedBinaryMode } from '../../../../tools/engine/olderEngines';
 import { setStage } from '../../../../tools/engine/stage';
 import { attempt, contentOf, EACH_SEND, has, type FileSend } from './fileSends';
 
-/** A workflow in n8n's combined binary mode keeps its binary objects in the JSON of its items. */
+/** A workflow in n8n's combined binary mode, which keeps binary objects in the JSON of its items. */
 const settings = { binaryMode: 'combined' };
 
 const stage = setStage({ binaryMode: 'filesystem' });

@@ -5,7 +5,7 @@ import { startEngine, type Engine } from '../../../../tools/engine/engine';
 import { LOOKOUT, lookout } from '../../../support/lookout';
 import { sourcesIn } from '../../../support/sources';
 
-/** The names of files that come from a provider, which are made of what it tells. */
+/** The name of a file from a provider, which is derived from its data. */
 let told: string;
 
 const storing = lookout(async function () {

@@ -4,7 +4,7 @@ import type { BinaryMode } from '../../../../tools/engine/engine';
 import { setStage } from '../../../../tools/engine/stage';
 import { attempt, contentOf, EACH_SEND, has, type FileSend } from './fileSends';
 
-/** What stands in a parameter for files: understood, or refused before anything leaves. */
+/** The value of a parameter for files is understood, or refused before any request leaves. */
 const stage = setStage();
 beforeAll(() =>
 	PROVIDERS.forEach(({ sandboxSettings }) => sandboxSettings.liftLimits?.(stage.sandbox)),
@@ -18,11 +18,11 @@ const stored = async (content = 'one', file: Partial<IBinaryData> = {}): Promise
 	...file,
 });
 
-/** Every operation beside every value. */
+/** Every operation with every value. */
 const eachWith = <Value extends unknown[]>(values: Value[]) =>
 	EACH_SEND.flatMap(([title, send]) => values.map((value) => [title, send, ...value] as const));
 
-/** What names or computes no file, and how the error speaks of it. */
+/** Values that do not name or compute a file, and the error for each. */
 const NO_FILES: Array<[value: unknown, told: RegExp]> = [
 	['other', /^Not \w+: There is no binary field named 'other' in the input \[item 0\]$/],
 	['data, other', /no binary field named 'other'/],
@@ -32,13 +32,13 @@ const NO_FILES: Array<[value: unknown, told: RegExp]> = [
 	['constructor', /no binary field named 'constructor'/],
 	['__proto__', /no binary field named '__proto__'/],
 	['={{ $binary.data.mimeType }}', /no binary field named 'application\/pdf'/],
-	// A content in the place of a name is not told as a whole.
+	// Content in place of a name is shortened in the error.
 	['={{ "JVBERi0xLjcg".repeat(1000) }}', /no binary field named '(JVBERi0xLjcg){8}JVBE\.\.\.'/],
 	['={{ {} }}', /is no file: its expression gave an object that is no binary data/],
 	['={{ $json }}', /is no file: its expression gave an object that is no binary data/],
 	['={{ $binary }}', /is no file: its expression gave an object that is no binary data/],
 	['={{ ["data", {}] }}', /^Not \w+: Entry 2 of .* gave an object that is no binary data/],
-	// In the mode that keeps contents in the items, n8n leaves them out here.
+	// In the mode that keeps content in the items, n8n leaves it out here.
 	['={{ $binary.data }}', /gave a binary object without its content/],
 	['={{ { mimeType: "text/plain", id: "" } }}', /gave a binary object without its content/],
 	['={{ { data: "JVBERi0xLjc=", fileName: "a.pdf" } }}', /gave an object that is no binary data/],
@@ -49,7 +49,7 @@ const NO_FILES: Array<[value: unknown, told: RegExp]> = [
 	['={{ ["data", 5] }}', /Entry 2 of .* gave number 5/],
 ];
 
-/** What an expression gives that found nothing. */
+/** Results of expressions that found nothing. */
 const NOTHING: Array<[value: unknown, told: RegExp]> = [
 	['={{ undefined }}', /is missing: its expression gave nothing/],
 	['={{ null }}', /is missing: its expression gave nothing/],
@@ -222,7 +222,7 @@ describe.each<BinaryMode>(['default', 'filesystem'])('A file in %s mode', (binar
 	);
 });
 
-/** What a Code node may leave of a binary object. */
+/** What may be left of a binary object after a Code node. */
 const CONTENTS: Array<[string, unknown]> = [
 	['filesystem-v2', 'filesystem-v2'],
 	['filesystem', 'filesystem'],

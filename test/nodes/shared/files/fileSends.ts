@@ -23,11 +23,11 @@ import type { Stage } from '../../../../tools/engine/stage';
 
 /** An operation that takes files, with its row in the fault matrix. */
 export interface FileSend extends Operation {
-	/** Where the parameter stands that names the binary fields. */
+	/** The path of the parameter that names the binary fields. */
 	path: string[];
-	/** What else is in the entry of a list that it stands in. */
+	/** The other fields of the list entry that contains it. */
 	beside?: IDataObject;
-	/** What its form calls it. */
+	/** Its label in the form. */
 	label: string;
 	/** Nothing can be sent without a file. */
 	isRequired: boolean;
@@ -42,16 +42,16 @@ export interface FileOf {
 	mimeType?: string;
 }
 
-/** What one item is about, and what all of its executions have in common. */
+/** The items, and what all executions with them have in common. */
 export interface Setting {
-	/** What each item goes to somebody by. */
+	/** The names by which the items' recipients are distinguished. */
 	markers: string[];
 	workflow: WorkflowJson;
-	/** What an execution runs with, its files stored for it alone. */
+	/** The options of an execution, for which its files are stored separately. */
 	options: (files: FileOf[]) => Promise<RunOptions>;
 }
 
-/** What stands in a file. LegallyMail lets nothing but PDFs be signed. */
+/** The content of a file. LegallyMail allows only PDFs to be signed. */
 export const contentOf = (content: string) => Buffer.from(`%PDF-1.7 ${content}`);
 
 function publishedAs({ provider, key }: Operation): PublishedOperation {
@@ -64,10 +64,10 @@ function publishedAs({ provider, key }: Operation): PublishedOperation {
 	)!;
 }
 
-/** All operations that take files, by what their forms say. */
+/** All operations that take files, according to their forms. */
 export const FILE_SENDS: FileSend[] = PROVIDERS.flatMap(rowsOf).flatMap((operation) => {
 	const { parameters } = publishedAs(operation);
-	// A read gives out a file in such a field.
+	// In a read, such a field is for an output file.
 	const found =
 		operation.row.kind === 'read'
 			? undefined
@@ -93,7 +93,7 @@ export const EACH_SEND = FILE_SENDS.map(
 export const fileSendsWith = (option: string) =>
 	EACH_SEND.filter(([, { options }]) => options.includes(option));
 
-/** Sets up an operation for as many items as wanted, each about someone else. */
+/** Sets up an operation for `count` items, each about someone else. */
 export async function setUp(
 	stage: Stage,
 	{ provider, row, key, path }: FileSend,
@@ -133,18 +133,18 @@ export async function setUp(
 
 /** How one item is sent. */
 export interface Trial {
-	/** What stands in the parameter for files. `undefined` takes it out of the workflow. */
+	/** The value of the parameter for files. `undefined` removes it from the workflow. */
 	value: unknown;
 	binary?: IBinaryKeyData;
 	json?: IDataObject;
-	/** The image that the HTML shows, where files are images within it; none if it is empty. */
+	/** The image that the HTML shows, if files are inline images; none if it is empty. */
 	cid?: string;
 	settings?: object;
-	/** Of the node. */
+	/** Options of the node. */
 	options?: object;
 }
 
-/** What has to be filled in for a parameter to be asked for. */
+/** Parameters that have to be filled in for another one to be used. */
 const BESIDE: Record<string, INodeParameters> = {
 	newAdditionalFields: {
 		replaceMessage: true,
@@ -155,7 +155,7 @@ const BESIDE: Record<string, INodeParameters> = {
 	},
 };
 
-/** Sends items to see what becomes of their files. @returns the failure, and what reached the provider */
+/** Sends items to see what happens to their files. @returns the failure, and what reached the provider */
 export async function attempt(stage: Stage, send: FileSend, trials: Trial[]) {
 	const [{ value, cid = 'data', settings, options = {} }] = trials;
 	const { workflow, options: optionsFor } = await setUp(stage, send, trials.length, options);
@@ -167,7 +167,7 @@ export async function attempt(stage: Stage, send: FileSend, trials: Trial[]) {
 		...(others.bodyFormat === 'html' && {
 			body: cid ? `<img src="cid:${cid}">` : '<p>Hello</p>',
 		}),
-		// A signature's document is called as its file is.
+		// A signature's document gets the name of its file.
 		...(documentName !== undefined && { documentName: '' }),
 	};
 	delete given[send.path[0]];
@@ -194,16 +194,16 @@ export const requestsOf = ({ sandbox }: Stage, { provider, row }: FileSend) =>
 		.requests(provider.name)
 		.filter(({ method, path }) => `${method} ${path}` === row.on);
 
-/** What a request is about, as one text. */
+/** The content of a request, as one text. */
 export const textOf = ({ body, files }: JournalRequest) => JSON.stringify([body, files]);
 
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
 
-/** Whether the text of a request has a file, be it as a part of a form or as Base64. */
+/** Whether the text of a request contains a file, as a part of a form or as Base64. */
 export const holds = (text: string, content: string) =>
 	[contentOf(content).toString('base64'), sha256(contentOf(content))].some((each) =>
 		text.includes(each),
 	);
 
-/** Whether a request has a file. */
+/** Whether a request contains a file. */
 export const has = (request: JournalRequest, content: string) => holds(textOf(request), content);

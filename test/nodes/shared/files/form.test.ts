@@ -6,7 +6,7 @@ import { operate } from '../../../../tools/providers/stampee/node';
 const stage = setStage();
 const replay = setReplay();
 
-/** Sends a letter as a form. @returns the body, byte by byte, and what its header says of it */
+/** Sends a letter as a form. @returns the body, byte by byte, and what its headers say about it */
 async function form(body: string, customerReference = 'NOTICE-1') {
 	replay.answer({ status: 400, body: { message: 'Noted' } });
 	const data = await stage.engine.binary(Buffer.from('%PDF-1.7\n'), {

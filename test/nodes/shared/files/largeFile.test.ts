@@ -6,7 +6,7 @@ import { stampeeAccount } from '../../../../tools/providers/stampee/node';
 
 const run = promisify(execFile);
 
-/** The most that Stampee takes. */
+/** The maximum that Stampee accepts, in bytes. */
 const LARGEST = 250_000_000;
 
 let sandbox: Sandbox;

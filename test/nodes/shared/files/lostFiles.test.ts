@@ -7,7 +7,7 @@ import { PROVIDERS } from '../../../../tools/providers';
 import { setStage } from '../../../../tools/engine/stage';
 import { attempt, contentOf, EACH_SEND, has } from './fileSends';
 
-/** Files that n8n keeps on disk, and no longer has when they are wanted. */
+/** Files that n8n stores on disk, and that are gone when they are needed. */
 const stage = setStage({ binaryMode: 'filesystem' });
 beforeAll(() =>
 	PROVIDERS.forEach(({ sandboxSettings }) => sandboxSettings.liftLimits?.(stage.sandbox)),
@@ -21,7 +21,7 @@ const service = () => Container.get(BinaryDataService);
 
 const remove = ({ id }: IBinaryData) => rmSync(service().getPath(id!));
 
-/** What is done when n8n has opened a file, when its first piece is there, and when it has been read to its end. */
+/** Callbacks for when n8n has opened a file, when its first chunk arrives, and when it has been read to its end. */
 interface Moments {
 	opened?: (id: string, times: number) => Promise<void>;
 	begun?: (id: string, times: number) => void;
@@ -100,7 +100,7 @@ it.each(EACH_SEND)(
 	},
 );
 
-/** Those that read a file while it is sent; all others have read it before. */
+/** The providers whose nodes read a file while it is sent; all others read it before. */
 const STREAMED = ['Stampee'];
 const streamed = EACH_SEND.filter(([, { provider }]) => STREAMED.includes(provider.title));
 const readBefore = EACH_SEND.filter(([, { provider }]) => !STREAMED.includes(provider.title));
@@ -121,7 +121,7 @@ it.each(streamed)(
 	'One that breaks off on its way may have been sent, and is told by its name: %s',
 	async (_, send) => {
 		const data = await stored('x'.repeat(1_000_000), 'b.pdf');
-		// Opened the first time, it is there; the second time it is sent.
+		// At the first opening it is there; the second one is for the send.
 		watchFiles({
 			opened: async (id, times) => {
 				if (times === 2) await truncate(service().getPath(id), 500_000);

@@ -6,9 +6,10 @@ import { startEngine } from '../../../../tools/engine/engine';
 import { stampee } from '../../../../tools/providers/stampee/node';
 
 /**
- * A process of its own that sends one large file, so that its memory can be measured without the
- * provider's. Takes the credential as JSON in its first argument and the size in bytes in its second,
- * the options as JSON in its third; prints what it sent, and how far its memory (RSS, in bytes) rose while the file was stored and sent.
+ * A separate process that sends one large file, so that its memory can be measured without the provider's.
+ * Takes the credential as JSON in its first argument, the size in bytes in its second, and the options as
+ * JSON in its third; prints what it sent, and how far its memory (RSS, in bytes) rose while the file was
+ * stored and sent.
  */
 async function main([credential, size, options]: string[]): Promise<void> {
 	const engine = await startEngine({ binaryMode: 'filesystem' });
@@ -26,7 +27,7 @@ async function main([credential, size, options]: string[]): Promise<void> {
 	const credentials = {
 		stampeeApi: JSON.parse(credential) as ICredentialDataDecryptedObject,
 	};
-	// Loads what any run needs, which is not the file's doing.
+	// Loads what any run needs, so that it is not counted.
 	await engine.run(chain(start));
 
 	const before = process.memoryUsage().rss;
@@ -47,7 +48,7 @@ async function main([credential, size, options]: string[]): Promise<void> {
 	process.stdout.write(JSON.stringify(report));
 }
 
-/** Bytes that don't repeat within a chunk, made while they are read. */
+/** Bytes that don't repeat within a chunk, generated while they are read. */
 function* noise(size: number, hash: ReturnType<typeof createHash>): Generator<Buffer> {
 	const chunk = Buffer.allocUnsafe(1024 * 1024);
 	let state = 42;

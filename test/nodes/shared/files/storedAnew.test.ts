@@ -14,7 +14,7 @@ import {
 	type FileSend,
 } from './fileSends';
 
-/** Each execution stores its files for itself: on disk under another ID each time, or inside the items. */
+/** Each execution stores its own files: on disk with a new ID each time, or inside the items. */
 const MODES: BinaryMode[] = ['default', 'filesystem'];
 const PAIRS = MODES.flatMap((first) => MODES.map((second) => [first, second] as const));
 
@@ -37,7 +37,7 @@ const letter = FILE_SENDS.find(({ provider }) => provider.name === 'stampee')!;
 
 const NOTICE: FileOf = { content: 'one' };
 
-/** A message under a key. @returns what runs it, and whether it was sent before or is refused */
+/** A message with a key. @returns a function that runs it and returns whether it was sent before or is refused */
 async function keyed(send: FileSend) {
 	const { workflow, options } = await setUp(stage, send, 1, { deduplicationKey: 'notice-1' });
 	const [trigger, node] = workflow.nodes;

@@ -9,7 +9,7 @@ const stage = setStage();
 
 const taken = () => stage.sandbox.journal.accepted().map(({ reference }) => reference);
 
-/** Stands before the provider, and garbles the first answer that comes when it has taken a letter. */
+/** A relay in front of the provider, which garbles the first answer after a letter was accepted. */
 let isGarbled = false;
 const relay = createServer((client: Socket) => {
 	const server = connect(Number(new URL(stage.sandbox.stampee.secureUrl).port), '127.0.0.1');
@@ -35,7 +35,7 @@ it('a letter may have been sent, and is not sent again, when TLS can not read th
 		...stampee.stampeeAccount(stage.sandbox.stampee),
 		baseUrl: `https://127.0.0.1:${port}`,
 	};
-	// Older engines do not take an authority from a credential.
+	// Older engines do not use a certificate authority from a credential.
 	const parameters = {
 		...stampee.letterToEachItem,
 		requestOptions: { allowUnauthorizedCerts: true },
@@ -56,14 +56,14 @@ interface Thrown {
 	request?: object;
 }
 
-/** What the HTTP client throws. */
+/** The failure kind of an error that the HTTP client throws. */
 const kindOf = ({ message = '', ...rest }: Thrown) =>
 	classify(Object.assign(new Error(message), { isAxiosError: true, ...rest }), true);
 
 const node = (syscall: string, code = 'ECONNRESET') =>
 	Object.assign(new Error(`${syscall} ${code}`), { syscall, code });
 
-/** Node.js' request as it is when a fault comes. */
+/** Node.js' request object at the time of a fault. */
 const request = (socket: object | null, reusedSocket = false) => ({ reusedSocket, socket });
 const standing = request({ encrypted: true, secureConnecting: false });
 const inHandshake = request({ encrypted: true, secureConnecting: true });

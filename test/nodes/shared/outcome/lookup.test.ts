@@ -7,13 +7,13 @@ import type { INodeJson } from '../../../../tools/engine/engine';
 import { setStage } from '../../../../tools/engine/stage';
 import { stampeeAccount } from '../../../../tools/providers/stampee/node';
 
-/** What the provider of the test has when it is asked for a send whose answer was lost, look by look. */
+/** The test provider's answers to a lookup, one for each attempt. */
 let answers: Array<Candidate[] | Error> = [];
 let looks: Array<{ sent: unknown; sentAt: Instant }> = [];
-/** What people write their reference into. */
+/** The text that contains the user's reference. */
 let comparedText: string;
 let pauses: number[];
-/** By which it is told from the letters of other tests. */
+/** The name that distinguishes it from the letters of other tests. */
 let letter: string;
 let letters = 0;
 

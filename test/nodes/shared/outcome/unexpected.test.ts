@@ -11,7 +11,7 @@ import { setStage } from '../../../../tools/engine/stage';
 import * as stampee from '../../../../tools/providers/stampee/node';
 
 /**
- * Whatever goes wrong, the user reads what is known of it, and nobody is sent to the credential that is not to blame.
+ * Whatever goes wrong, the user reads what is known about it, and the credential is mentioned only if it is to blame.
  */
 const stage = setStage();
 const listen = useLoopbackServers();
@@ -72,7 +72,7 @@ const rows: Record<string, Saying> = {
 		run: () => letter({}, { body: '={{ (() => { throw new TypeError("of an expression") })() }}' }),
 		says: /^Not sent: The parameter 'Body' is empty/,
 	},
-	// Faults of programs: of ours, or of n8n.
+	// Program errors: ours, or n8n's.
 	'a TypeError before the credential has signed': {
 		run: () => {
 			changed.signing(() => {
@@ -133,7 +133,7 @@ const rows: Record<string, Saying> = {
 		},
 		says: /^An unexpected error in this node or in n8n: text\.trim/,
 	},
-	// The way to the provider.
+	// The connection to the provider.
 	'a name that is not known': {
 		run: () => letter({ baseUrl: `http://${'nobody'.repeat(9)}.invalid` }),
 		says: /^Not sent: Stampee could not be reached .*name could not be resolved.*(E-NOTFOUND|E-AI_AGAIN)/s,

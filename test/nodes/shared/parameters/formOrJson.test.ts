@@ -19,7 +19,7 @@ const parameters: ListParameters = {
 
 const replay = setReplay();
 
-/** What the node under test found, item by item. */
+/** What the node under test found, by item. */
 const found: unknown[][] = [];
 
 const guestBook: INodeType = {

@@ -28,13 +28,13 @@ afterAll(async () => await engine?.stop());
 
 let workflows = 0;
 
-/** A trigger over its life: what n8n keeps for it, and what it has emitted. */
+/** A trigger over its lifetime: its static data in n8n, and what it has emitted. */
 class Trigger {
 	readonly staticData: IDataObject = {};
 
 	constructor(
 		private readonly account = '1',
-		/** By the workflow's ID a process knows it again. */
+		/** The workflow's ID, by which a process recognizes it. */
 		private readonly workflow = `workflow-${++workflows}`,
 		private readonly credential = '1',
 	) {}
@@ -56,7 +56,7 @@ class Trigger {
 		return { events: items?.map(({ json }) => json.eventId) ?? null, items, error };
 	}
 
-	/** The same trigger after its credential became that of another account. */
+	/** The same trigger after its credential was changed to another account. */
 	with(account: string, credential = this.credential): Trigger {
 		const changed = new Trigger(account, this.workflow, credential);
 		Object.assign(changed.staticData, this.staticData);
@@ -86,7 +86,7 @@ const list = (things: Snapshot[], others: Partial<Source> = {}): Source => ({
 	...others,
 });
 
-/** Things that are fetched one by one; `fetched` holds which, in order. */
+/** Things that are fetched one by one; `fetched` records which, in order. */
 function named(things: Snapshot[], { ids = things.map(({ id }) => id), atOnce = 2 } = {}) {
 	const fetched: string[] = [];
 	const source: Source = {
@@ -338,7 +338,7 @@ describe('A list', () => {
 });
 
 describe('More than there is room for', () => {
-	/** More than fit. */
+	/** More than fit into the state. */
 	const MANY = 20_000;
 	const ids = (count: number, from = 0) =>
 		Array.from(
@@ -346,7 +346,7 @@ describe('More than there is room for', () => {
 			(_, index) => `customer-${String(from + index).padStart(30, '0')}`,
 		);
 	const born = { initialStates: ['NEW'] };
-	/** Some of the list changes its state, and the list its order. */
+	/** Changes the order of the list. */
 	const shuffled = <T>(all: T[]) => [...all].sort((a, b) => (String(a) < String(b) ? 1 : -1));
 	const accepted = (all: string[], others: Partial<Snapshot> = {}) =>
 		all.map((id) => thing(id, 'ACCEPTED', others));
@@ -539,7 +539,7 @@ describe('Things that are fetched one by one', () => {
 		expect((await trigger.poll(throttled)).events).toEqual([
 			'test:thing:a:DONE',
 			'test:thing:b:DONE',
-			// It went out together with c, and had its turn.
+			// It was requested together with c, and had its turn.
 			'test:thing:d:DONE',
 		]);
 		expect(trigger.saved.pollState).toMatchObject({ next: 'c' });
@@ -725,7 +725,7 @@ describe('The latest things of a provider', () => {
 });
 
 describe('A cursor', () => {
-	/** A source that counts its polls; `handed` holds what each fetch was handed. */
+	/** A source that counts its polls; `handed` records what was passed to each fetch. */
 	function counting(things: () => Snapshot[]) {
 		const handed: unknown[] = [];
 		const failed: string[][] = [];
@@ -854,14 +854,14 @@ describe('Fetch Test Event', () => {
 
 describe('Whatever happens', () => {
 	interface Step {
-		/** Things that change before the poll, and whether for the last time. */
+		/** Things that change before the poll, and whether that is final. */
 		changes: Array<{ thing: number; final: boolean }>;
 		/** How many of the things the user watches. */
 		watched: number;
 		hasTime: boolean;
 		/** The request, counted within the poll, at which the provider fails. */
 		failsAt: number | null;
-		/** Things whose items can't be made. */
+		/** Things whose items can't be created. */
 		broken: number[];
 	}
 

@@ -5,7 +5,7 @@ import { chain } from '../../../../tools/engine/chain';
 import { LOOKOUT, lookout } from '../../../support/lookout';
 import { startEngine, type Engine } from '../../../../tools/engine/engine';
 
-/** What there is, by id. */
+/** The state of each thing, by id. */
 let world: Record<string, string>;
 
 const snapshotOf = ([id, state]: [string, string]): Snapshot => ({
@@ -40,8 +40,8 @@ afterAll(async () => await engine?.stop());
 let processes = 0;
 
 /**
- * An n8n that polls one trigger with what was saved for it. What the nodes know of their process they
- * know by workflow: another ID is another process to them.
+ * An n8n that polls one trigger with its saved static data. The nodes keep what they know in memory by
+ * workflow, so another ID is like another process to them.
  */
 function startProcess(saved: IDataObject) {
 	const staticData = structuredClone(saved);
@@ -58,7 +58,7 @@ function startProcess(saved: IDataObject) {
 	};
 }
 
-/** What n8n has saved when it is killed right after a poll has emitted two events. */
+/** The static data that n8n has saved when it is killed right after a poll has emitted two events. */
 async function killedAfterEmitting(): Promise<IDataObject> {
 	world = { old: 'NEW', quiet: 'NEW' };
 	const n8n = startProcess({});
@@ -68,7 +68,7 @@ async function killedAfterEmitting(): Promise<IDataObject> {
 	return n8n.save();
 }
 
-/** What was saved, some time later, by default a quarter of an hour. */
+/** The saved static data, some time later, by default a quarter of an hour. */
 function later(saved: IDataObject, milliseconds = 15 * 60_000): IDataObject {
 	const { emitted } = saved.pollState as { emitted: Array<{ at: number; last: number }> };
 	for (const emission of emitted) {
@@ -78,7 +78,7 @@ function later(saved: IDataObject, milliseconds = 15 * 60_000): IDataObject {
 	return saved;
 }
 
-/** What comes of something that is done when so many milliseconds have passed. */
+/** The result of something that is done after the given milliseconds. */
 async function passing<Result>(milliseconds: number, done: () => Promise<Result>): Promise<Result> {
 	const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + milliseconds);
 	try {

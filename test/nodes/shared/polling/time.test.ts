@@ -1,5 +1,5 @@
 /**
- * A request is given up by a timer of Node.js, which does not leap.
+ * A timer of Node.js, which does not leap, aborts a request.
  *
  * @sleeps 3000
  */
@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 afterAll(async () => await engine?.stop());
 
-/** A provider that never comes to the end of an answer. */
+/** A provider that never completes an answer. */
 async function startEndless(begin: (response: ServerResponse) => void) {
 	const server = createServer((request, response) => {
 		request.resume();
@@ -60,7 +60,7 @@ const events = WALKED_EVENTS.map((event): [string, WalkedEvent] => [
 
 let accounts = 0;
 
-/** Polls the trigger of a model, with as little time as a busy machine needs to begin with all of them. */
+/** Polls the trigger of a model, with a time limit that is just enough for a busy machine to start them all. */
 const pollAt = async (
 	url: string,
 	{ provider, model: { parameters } }: WalkedEvent,
@@ -92,11 +92,11 @@ describe('A provider that does not come to an end', () => {
 		'lets its answer drip': drip,
 	};
 
-	/** What is asked for one by one is looked at again later, and the log says so. */
+	/** Things that are fetched one by one are looked at again later, and the log says so. */
 	const isOneByOne = ({ provider: { name }, model }: WalkedEvent) =>
 		model.isNamed && name === 'stampee';
 
-	/** What the polls of each trigger come to, by the kind of the provider: all are asked at the same time. */
+	/** The failures of each trigger's polls, by kind of provider: all are polled at the same time. */
 	const failures: Record<string, Array<[event: string, message: string | undefined]>> = {};
 	const logged: string[] = [];
 

@@ -41,7 +41,7 @@ const send = async (count = 1) =>
 		{ input: readers(stage.sandbox.stemp, count), credentials: account() },
 	);
 
-/** An active workflow with a trigger of stemp's: each call is a tick of n8n's. */
+/** An active workflow with a stemp trigger: each call is a tick of n8n's. */
 function trigger() {
 	const staticData: IDataObject = {};
 	const workflow = {
@@ -82,11 +82,11 @@ describe.each(RESETS)('A reset in the form "%s"', (reset) => {
 	});
 
 	it('holds no poll, and the trigger goes on', async () => {
-		// What other tests have sent is beyond what a trigger watches.
+		// Emails of other tests are outside what a trigger watches.
 		stage.sandbox.clock.advance({ days: 8 });
 		const tick = trigger();
 		await tick();
-		// Each answer says that nothing is left.
+		// Each answer says that no requests are left.
 		Object.assign(stage.sandbox.stemp.switches, {
 			reset,
 			rateLimit: { requests: 1, seconds: 0.001 },
@@ -125,7 +125,7 @@ describe('What stemp says of its rate limit', () => {
 
 	it('is followed though the answers have no Date, as long as the clocks agree', async () => {
 		const { stemp: provider, clock } = stage.sandbox;
-		// The clock of the sandbox is that of n8n then.
+		// Sets the sandbox's clock to n8n's.
 		clock.advance({ seconds: (Date.now() - clock.now().getTime()) / SECOND });
 		Object.assign(provider.switches, { date: 'none', rateLimit: { requests: 3, seconds: 30 } });
 		const { result, took } = await timed(send(5));

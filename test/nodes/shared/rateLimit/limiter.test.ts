@@ -34,7 +34,7 @@ describe('the rate limit of a credential', () => {
 		expect(stage.sandbox.journal.accepted()).toHaveLength(1000);
 		const most = stage.sandbox.journal.mostInFlight();
 		expect(most).toBeLessThanOrEqual(10);
-		// They do leave together: how many meet at the provider depends on how busy the machine is.
+		// They do leave together: how many arrive at the provider at the same time depends on how busy the machine is.
 		expect(most).toBeGreaterThan(3);
 	});
 
@@ -119,14 +119,14 @@ describe('the rate limit of a credential', () => {
 			);
 			return status;
 		};
-		// Leaves four of the ten in a minute: for three records, and one more in place of one that is lost.
+		// Leaves four of the ten requests of a minute: for three records, and one to replace a lost one.
 		expect(await read(['account', 'getInfo'], 6)).toBe('success');
 		faults.add({
 			provider: 'legallyMail',
 			on: 'GET /api/signature',
 			fault: { kind: 'resetBefore' },
 		});
-		// So the records are there, and their documents wait, when it is repeated half a second later.
+		// When it is repeated half a second later, the records are there, and their documents wait.
 		stage.sandbox.latency(200);
 		const documents = { uuid: byId(uuid), documents: ['original'] };
 		expect(await read(['signature', 'getDocument'], 4, documents)).toBe('success');
@@ -137,7 +137,7 @@ describe('a limiter', () => {
 	const errors = { service: 'Courier', code: [], message: [], hints: {} };
 	const silent = { warn: () => {} };
 
-	/** Lets requests of one rate limit through, each of which takes no time, and notes when they started. */
+	/** Lets requests of one rate limit through, each of which takes no time, and records when they started. */
 	async function startsOf(
 		limiter: Limiter,
 		rateLimit: RateLimit,
@@ -172,7 +172,7 @@ describe('a limiter', () => {
 		});
 		await Promise.all(requests);
 		const gaps = starts.slice(1).map((start, index) => start - starts[index]);
-		// What a quick answer is has to be learned first.
+		// The limiter first has to learn how quick answers are.
 		expect(gaps).toEqual([1050, 1050, 1000, 1350, 1000]);
 	});
 
@@ -361,7 +361,7 @@ describe('a limiter', () => {
 			starts.push(Date.now() - begin);
 		});
 		await pause(1000);
-		// The one that is under way may be one of the two.
+		// The request that is under way may be one of the two.
 		expect(starts).toHaveLength(1);
 		two?.release();
 		await pause(1000);
@@ -390,7 +390,7 @@ describe('a limiter', () => {
 		void limiter.acquire(turn);
 		const third = limiter.acquire({ rateLimit, isCancelled: () => isCancelled });
 		isCancelled = true;
-		// Whatever else happens with the credential.
+		// Whatever else is done with the credential meanwhile.
 		void limiter.acquire(turn);
 		await pause(500);
 		expect(await third).toBeUndefined();
@@ -400,7 +400,7 @@ describe('a limiter', () => {
 		const limiter = new Limiter();
 		const rateLimit: RateLimit = { inFlight: 1 };
 		await limiter.acquire({ rateLimit, isCancelled: () => false });
-		// Then the first question is over when the second request comes.
+		// Then the first check is over when the second request comes.
 		await pause(1000);
 		let isCancelled = false;
 		const second = limiter.acquire({ rateLimit, isCancelled: () => isCancelled });

@@ -35,7 +35,7 @@ describe('of a quota that the provider reports', () => {
 	const rateLimit: RateLimit = { inFlight: 10, followsHeaders: true };
 	const half = halfOf(rateLimit);
 
-	/** A limiter that was told just now how many of ten requests are left in this minute. */
+	/** A limiter that has just learned how many of ten requests are left in this minute. */
 	const limiterWith = (left: number) => {
 		const limiter = new Limiter();
 		const now = Math.ceil(Date.now() / 1000);

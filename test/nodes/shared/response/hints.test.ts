@@ -10,7 +10,7 @@ const descriptionOf = (status: number, body: unknown = {}) =>
 
 const STATUSES = Array.from({ length: 300 }, (_, at) => at + 300);
 
-/** What a person can do, as a request. */
+/** An instruction to a person. */
 const TO_DO = /\b(Check|check|Try again|Run fewer|Send fewer|ask who)\b/;
 
 describe('The hint for a status', () => {

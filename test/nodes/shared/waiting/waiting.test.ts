@@ -45,7 +45,7 @@ describe.each(waiters.map((waiter) => [titleOf(waiter), waiter] as const))('%s',
 			{ name: 'Get', ...more },
 		);
 
-	/** Requests for tokens would count among the others. */
+	/** Its token is not renewed: token requests would be counted, too. */
 	const account = provider.accounts.unrenewed ?? provider.account;
 	const credentials = () => ({ [provider.credential]: account(stage.sandbox) });
 
@@ -56,7 +56,7 @@ describe.each(waiters.map((waiter) => [titleOf(waiter), waiter] as const))('%s',
 		});
 
 	let number = 0;
-	/** Sends as many messages of a kind; the journal begins behind that. */
+	/** Sends a message of each kind; the journal begins after that. */
 	const sent = async (...kinds: Array<'final' | 'nothing'>) => {
 		const ids: string[] = [];
 		for (const becomes of kinds) ids.push(await status.send(stage.sandbox, becomes, ++number));
@@ -108,7 +108,7 @@ describe.each(waiters.map((waiter) => [titleOf(waiter), waiter] as const))('%s',
 		const gaps = times.slice(1).map((time, index) => (time - times[index]) / SECOND);
 		expect(gaps[0]).toBeGreaterThan(4);
 		expect(Math.max(...gaps)).toBeLessThan(62);
-		// The last one comes when the time is up.
+		// The last request comes when the time is up.
 		expect(gaps.slice(0, -1)).toEqual([...gaps.slice(0, -1)].sort((a, b) => a - b));
 		expect(requests().length).toBeLessThan(14);
 		expect(times.at(-1)! - times[0]).toBeGreaterThan(4.9 * MINUTE);
@@ -246,7 +246,7 @@ describe.each(waiters.map((waiter) => [titleOf(waiter), waiter] as const))('%s',
 		expect(again.length).toBeGreaterThan(5);
 		expect(mostInAMinute(timesOf(requests()))).toBeLessThanOrEqual(perMinute);
 		expect(mostInAMinute(timesOf(again))).toBeLessThanOrEqual(perMinute / 2);
-		// Those in a list are read themselves at the beginning and after five minutes.
+		// Messages in a list are read individually at the beginning and after five minutes.
 		if (isListed) expect(requests().length).toBeLessThan(3 * ids.length);
 	}, 120_000);
 });
@@ -261,7 +261,7 @@ const isAbout = ({ path, query, body }: JournalRequest, id: string) =>
 const paceOf = ({ perMinute }: StatusRead): INodeParameters =>
 	perMinute === undefined ? {} : { maxRequestsPerMinute: perMinute };
 
-/** The most moments that lie within a minute. */
+/** The maximum number of moments within a minute. */
 const mostInAMinute = (times: number[]) =>
 	times.reduce(
 		(most, begin) =>
@@ -269,7 +269,7 @@ const mostInAMinute = (times: number[]) =>
 		0,
 	);
 
-/** The ID that the model gives, in place of that of the item. */
+/** Uses the ID from the model instead of the item's. */
 const withArgument = (parameters: INodeParameters): INodeParameters =>
 	JSON.parse(JSON.stringify(parameters).replaceAll('$json.id', "$fromAI('id')")) as INodeParameters;
 

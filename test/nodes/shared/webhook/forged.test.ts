@@ -7,7 +7,7 @@ const stage = setStage();
 
 afterEach(hangUp);
 
-/** Another character in the place of one. */
+/** Replaces one character with another. */
 function altered(text: string, at: number, by: string): string {
 	const index = at % text.length;
 	const other = text[index] === by ? (by === 'A' ? 'B' : 'A') : by;
@@ -17,7 +17,7 @@ function altered(text: string, at: number, by: string): string {
 const at = fc.nat();
 const by = fc.constantFrom(...'0aAzZ9+/=.,-');
 
-/** How a request is forged; where a kind needs a header, it is one without which nothing is believed. */
+/** The ways to forge a request; kinds that concern a header use one that is required for verification. */
 const forgeries = (headers: string[]) =>
 	fc.oneof(
 		fc.record({
@@ -44,14 +44,14 @@ const forgeries = (headers: string[]) =>
 
 type Forgery = ReturnType<typeof forgeries> extends fc.Arbitrary<infer Each> ? Each : never;
 
-/** Of the numbers of all cases, so that `npm test` stays quick; `npm run test:webhooks` makes them all. */
+/** The share of all cases, so that `npm test` stays quick; `npm run test:webhooks` runs all of them. */
 const SHARE = Number(process.env.SHARE_OF_FORGERIES ?? 0.1);
 
 let events = 0;
 
 const AT_ONCE = 40;
 
-/** Makes requests, some at once, in the order in which they are given. */
+/** Makes requests, several at once, in the given order. */
 async function inParallel<T>(jobs: Array<() => Promise<T>>): Promise<T[]> {
 	const results: T[] = [];
 	let next = 0;
@@ -96,7 +96,7 @@ describe.each(
 				const given: Array<[string, string]> = value === undefined ? [] : [[name, value]];
 				return { ...made, headers: Object.fromEntries([...others, ...given]) };
 			};
-			/** Where nothing is signed, whoever shows the secret is believed, so forgers lack it. */
+			/** Without signatures, anyone with the secret is believed, so forgers lack it. */
 			const unsigned = (made: WebhookRequest) =>
 				shown ? withHeader(made, headers[0], 'open says me') : made;
 
@@ -152,7 +152,7 @@ describe.each(
 			expect({ seed, started: started.length }).toEqual({ seed, started: taken.length });
 			expect(taken).toHaveLength(genuine);
 			expect([...statuses.genuine]).toEqual([200]);
-			// 200 is for repeats, 422 is n8n's own for JSON that it can not read.
+			// 200 is for repeats, 422 is n8n's own status for JSON that it can't parse.
 			expect([...statuses.forged].sort()).toEqual([200, 401, 422]);
 			expect(failures).toEqual([]);
 		}, 120_000);

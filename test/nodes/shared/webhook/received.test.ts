@@ -28,7 +28,7 @@ it('starts it for each of several events, in whatever order they come', async ()
 
 it('knows an event again after a restart of n8n, by the static data', async () => {
 	const staticData = {};
-	// What the process remembers belongs to a workflow, so another workflow knows only what was saved.
+	// The process's memory is kept by workflow, so another workflow knows only what was saved.
 	const before = await connect(stage, 'stemp', {}, { staticData, workflowId: 'before' });
 	const after = await connect(stage, 'stemp', {}, { staticData, workflowId: 'after' });
 	const { webhookSecret } = stage.sandbox.stemp;

@@ -9,7 +9,7 @@ const stage = setStage();
 beforeAll(readLogs);
 afterEach(hangUp);
 
-/** What stands in n8n's log after a trigger was called, without what others write. */
+/** The lines in n8n's log after a trigger was called, without those of others. */
 async function linesOf(
 	provider: string,
 	call: (line: Awaited<ReturnType<typeof connect>>) => Promise<unknown>,
@@ -33,7 +33,7 @@ describe('A request that is refused leaves a line with the reason in the log', (
 			parameters,
 		);
 
-		// A second is over before the request is there.
+		// The request may arrive a second later.
 		const rounded = lines.map((line) =>
 			line.replace(
 				/(\d+) seconds/,

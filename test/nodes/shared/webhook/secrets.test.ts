@@ -11,7 +11,7 @@ afterEach(hangUp);
 
 const triggers = Object.entries(webhookTriggers);
 
-/** What comes to a webhook, from the provider and from others. */
+/** What a webhook receives, from the provider and from others. */
 const pushesOf = (type: string): Push[] => [
 	{ type },
 	{ type, times: 2 },
@@ -22,7 +22,7 @@ const pushesOf = (type: string): Push[] => [
 	{ type: 'of no kind that is known' },
 ];
 
-/** All secrets in the credentials of a trigger; several may stand in one field. */
+/** All secrets in the credentials of a trigger; one field may contain several. */
 const secretsIn = (credentials: object) =>
 	Object.values(credentials)
 		.flatMap((fields) => Object.entries(fields as Record<string, string>))
@@ -30,7 +30,7 @@ const secretsIn = (credentials: object) =>
 		.flatMap(([, value]) => value.split(' '))
 		.filter((value) => value.length > 5);
 
-/** Answers of n8n to whatever was pushed meanwhile. */
+/** n8n's answers to everything that was pushed meanwhile. */
 async function answersTo(work: () => Promise<unknown>): Promise<string[]> {
 	const answers: string[] = [];
 	const real = globalThis.fetch;

@@ -1,4 +1,4 @@
-/** Builds the request's body from the item's file, read in whatever way n8n keeps it. */
+/** Builds the request's body from the item's file, however n8n stores it. */
 async function attachFile(requestOptions) {
 	const file = this.helpers.assertBinaryData('letter');
 	const content = await this.helpers.getBinaryDataBuffer('letter');

@@ -156,7 +156,7 @@ describe.each<BinaryMode>(['default', 'filesystem'])('Attachments in %s mode', (
 
 	it('that are over 250 MB together are refused by their sizes, unread and before anything is sent', async () => {
 		const [half, more] = [249e6, 260e6 - 249e6].map<IBinaryData>((bytes, index) => ({
-			// Whoever reads this finds nothing.
+			// There is no such file: reading it would fail.
 			data: 'filesystem-v2',
 			id: `filesystem-v2:nowhere/${index}`,
 			fileName: `part-${index}.zip`,
@@ -184,6 +184,6 @@ describe.each<BinaryMode>(['default', 'filesystem'])('Attachments in %s mode', (
 	});
 });
 
-/** In a form's file names, only these are escaped, and the sandbox shows names as they came (WHATWG HTML, 4.10.21.8). */
+/** Only these are escaped in a form's file names (WHATWG HTML, 4.10.21.8); the sandbox shows names as received. */
 const decodeFormName = (name: string) =>
 	name.replace(/%(0D|0A|22)/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));

@@ -15,14 +15,14 @@ const replay = setReplay();
 const get = (messageId: INodeParameters[string], options?: Operation) =>
 	operate(stage, ['message', 'get'], { messageId }, options);
 
-/** A letter that is on its way, with a journal that has forgotten it. */
+/** Sends a letter that is not delivered yet, and clears the journal. */
 async function letterOnItsWay(email: string, type?: 'LRE'): Promise<string> {
 	const id = await new Reseller(stage.sandbox).send(email, type);
 	stage.sandbox.journal.clear();
 	return id;
 }
 
-/** What the node makes of an answer that the sandbox does not give. */
+/** The node's output for an answer that the sandbox does not give. */
 const getFrom = (body: object) => {
 	replay.answer({ body });
 	return get('480915273604', {

@@ -17,14 +17,14 @@ const replay = setReplay();
 const getEvidence = (parameters: INodeParameters, options?: Operation) =>
 	operate(stage, ['message', 'getEvidence'], parameters, options);
 
-/** The same with a Stampee that says what the test wants. */
+/** The same at a fake Stampee whose answers the test sets. */
 const atReplay = () => ({
 	account: { ...stampeeAccount(stage.sandbox.stampee), baseUrl: replay.url },
 });
 
 const downloads = () => stage.sandbox.journal.requests('stampee-files');
 
-/** An opened letter, with a journal that has forgotten how it came about. */
+/** Sends a letter that is opened, and clears the journal. */
 async function openedLetter(): Promise<string> {
 	const id = await new Reseller(stage.sandbox).send('open@example.org');
 	stage.sandbox.clock.advance({ minutes: 10 });
@@ -105,7 +105,7 @@ describe('All evidence of a message', () => {
 					id: messageId,
 					eventType,
 					url: expect.stringMatching(`${messageId}-${String(eventType)}\\.pdf\\?`) as string,
-					// The message's own.
+					// The status of the message.
 					status: 'RECEIVED',
 					delivery: { id: messageId, state, final, event, at: null },
 				},
@@ -307,7 +307,7 @@ describe('The link to a document', () => {
 		stage.sandbox.stampee.switches.evidenceShape = 'json';
 	});
 
-	/** What becomes of a link that Stampee gave. */
+	/** Follows a link that Stampee returned. */
 	const follow = (url: string) => {
 		const evidences = [{ url, eventType: 'SENT' }];
 		replay.answer({ body: { id: '480915273604', status: 'SENT', evidences } });

@@ -16,7 +16,7 @@ const stage = setStage();
 const claire = { email: 'claire@example.org', firstname: 'Claire', lastname: 'Martin' };
 const dupin = { email: 'compta@example.org', company: 'Atelier Dupin', companySiren: '552100554' };
 
-/** A letter to whomever the JSON names; parameters may be changed or added. */
+/** A letter to the recipients in the JSON; parameters may be changed or added. */
 const letter = (recipients: unknown, others: INodeParameters = {}): INodeParameters => ({
 	type: 'LS',
 	specifyRecipients: 'json',
@@ -210,7 +210,7 @@ describe('A registered letter', () => {
 			privateKey: clientCertificate.key,
 		};
 
-		// Over plain HTTP no certificate is ever asked for.
+		// Over plain HTTP no certificate is ever requested.
 		const result = await send(registered, { account });
 
 		expect(result.error?.message).toBe(
@@ -473,12 +473,12 @@ describe('A refusal of Stampee', () => {
 			httpCode: '401',
 			context: { code: 'unauthorized', outcome: 'refused' },
 		});
-		// n8n itself asks again on a 401; here it must not.
+		// n8n itself repeats a request after a 401; here it must not.
 		expect(asked(stage.sandbox)).toHaveLength(1);
 	});
 
 	it('says that it does not take a recipient, and what it wants', async () => {
-		// What is no address for Stampee may be one for us: there are odd ones that exist.
+		// We accept some addresses that Stampee does not: unusual ones exist.
 		const result = await send(letter([{ ...claire, email: 'claire@nowhere' }]));
 
 		expect(result.error).toMatchObject({
