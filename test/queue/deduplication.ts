@@ -9,7 +9,7 @@ import type { AccountChanges } from '../../tools/providers/accounts';
 import { Credential } from './credential';
 import type { Figures } from './figures';
 import {
-	fateOf,
+	outcomeOf,
 	letterOf,
 	LONG_WAIT,
 	mailAndWait,
@@ -17,7 +17,7 @@ import {
 	mailOnce,
 	mailOnEvent,
 	mailWhenCalled,
-	type Fate,
+	type Outcome,
 	type Told,
 	type Wait,
 } from './keyed';
@@ -54,7 +54,7 @@ const named = (path: string, count: number, from = 0) =>
 	Array.from({ length: count }, (_, index) => `${path}-${String(from + index).padStart(3, '0')}`);
 
 /** The outcomes that a workflow may get for a letter that may be under way twice: it is never ignored silently. */
-const HONEST: Array<Fate | undefined> = ['sent', 'alreadySent', 'maybeSent'];
+const HONEST: Array<Outcome | undefined> = ['sent', 'alreadySent', 'maybeSent'];
 
 const duplicatesIn = (counts: number[]) =>
 	counts.reduce((sum, count) => sum + Math.max(0, count - 1), 0);
@@ -90,12 +90,12 @@ export function deduplication(stage: () => QueueStage): void {
 			.filter(({ letter }) => letters.includes(letter));
 
 	/** The outcome of each letter according to its last execution. */
-	const fates = (letters: string[], since = 0): Record<string, Fate | undefined> => {
+	const outcomes = (letters: string[], since = 0): Record<string, Outcome | undefined> => {
 		const told = written().slice(since);
 		return Object.fromEntries(
 			letters.map((letter) => {
 				const last = told.filter(({ event }) => event.letter === letter).at(-1);
-				return [letter, last && fateOf(last.event)];
+				return [letter, last && outcomeOf(last.event)];
 			}),
 		);
 	};
@@ -174,7 +174,7 @@ export function deduplication(stage: () => QueueStage): void {
 		let calling: Post[];
 		/** How often each letter had been accepted when n8n was killed, by post. */
 		let beforeRetries: number[][];
-		const retried: Record<'original' | 'current', Array<Record<string, Fate | undefined>>> = {
+		const retried: Record<'original' | 'current', Array<Record<string, Outcome | undefined>>> = {
 			original: [],
 			current: [],
 		};
@@ -185,7 +185,7 @@ export function deduplication(stage: () => QueueStage): void {
 		const missed: string[] = [];
 		/** The counts of the executions that were killed after they had waited. */
 		let cutOffBefore: number[][];
-		let cutOffRetried: Array<Record<string, Fate | undefined>>;
+		let cutOffRetried: Array<Record<string, Outcome | undefined>>;
 
 		interface WaitingPost extends Post {
 			again: string[];
@@ -251,7 +251,7 @@ export function deduplication(stage: () => QueueStage): void {
 			await Promise.all(
 				crashed.map(async (execution) => await stage().workflows.retry(execution, workflow)),
 			);
-			return posts.map(({ letters }) => fates(letters, since));
+			return posts.map(({ letters }) => outcomes(letters, since));
 		}
 
 		/** Lets something change for each trigger. @returns the names of the changes */
@@ -332,14 +332,16 @@ export function deduplication(stage: () => QueueStage): void {
 		});
 
 		/** The outcomes of retries, as printed. */
-		const told = (title: string, retry: Array<Record<string, Fate | undefined>>) =>
-			tally(retry.flatMap((ofPost) => Object.values(ofPost)).map((fate) => `${title} ${fate}`));
+		const told = (title: string, retry: Array<Record<string, Outcome | undefined>>) =>
+			tally(
+				retry.flatMap((ofPost) => Object.values(ofPost)).map((outcome) => `${title} ${outcome}`),
+			);
 
 		/** Nothing that was interrupted is sent twice, and nothing is ignored silently. */
 		function expectOnce(
 			posts: Post[],
 			before: number[][],
-			...retries: Array<Array<Record<string, Fate | undefined>>>
+			...retries: Array<Array<Record<string, Outcome | undefined>>>
 		): void {
 			posts.forEach((post, index) => {
 				const { name: provider } = post.provider;
@@ -352,11 +354,11 @@ export function deduplication(stage: () => QueueStage): void {
 				expect(those((_letter, place) => before[index][place] > 0)).not.toEqual(none);
 				expect(those((_letter, place) => before[index][place] === 0)).not.toEqual(none);
 				expect(those((_letter, place) => counts[place] > 1)).toEqual(none);
-				for (const fates of retries.map((retry) => retry[index])) {
-					expect(those((letter) => !HONEST.includes(fates[letter]))).toEqual(none);
+				for (const outcomes of retries.map((retry) => retry[index])) {
+					expect(those((letter) => !HONEST.includes(outcomes[letter]))).toEqual(none);
 					// A retry sends what may already have left only if the provider recognizes it.
 					expect(
-						those((letter, place) => counts[place] === 0 && fates[letter] !== 'maybeSent'),
+						those((letter, place) => counts[place] === 0 && outcomes[letter] !== 'maybeSent'),
 					).toEqual(none);
 				}
 			});
@@ -386,14 +388,14 @@ export function deduplication(stage: () => QueueStage): void {
 					...acceptances(post, post.more),
 					...acceptances(post, post.last),
 				]);
-				const repeats = Object.values(fates(again));
-				const news = Object.values(fates(fresh));
+				const repeats = Object.values(outcomes(again));
+				const news = Object.values(outcomes(fresh));
 				stage().figures.add(`A Wait over a restart (${how})`, {
 					letters: counts.length,
 					duplicates: duplicatesIn(counts),
 					'held back': counts.filter((count) => count === 0).length,
-					...tally(repeats.map((fate) => `again ${fate}`)),
-					...tally(news.map((fate) => `new ${fate}`)),
+					...tally(repeats.map((outcome) => `again ${outcome}`)),
+					...tally(news.map((outcome) => `new ${outcome}`)),
 				});
 
 				if (how === 'called') {
@@ -449,12 +451,12 @@ export function deduplication(stage: () => QueueStage): void {
 			const told = toldOf(letters);
 			const files = told.map(({ file }) => file);
 			const counts = posts.flatMap((post) => acceptances(post, post.letters));
-			const repeats = letters.map((letter) => fates([letter])[letter]);
+			const repeats = letters.map((letter) => outcomes([letter])[letter]);
 			figures.add('The same letters with files stored anew', {
 				letters: letters.length,
 				accepted: counts.reduce((sum, count) => sum + count, 0),
 				'files stored': new Set(files).size,
-				...tally(repeats.map((fate) => `repeat ${fate}`)),
+				...tally(repeats.map((outcome) => `repeat ${outcome}`)),
 			});
 
 			expect(counts).toEqual(counts.map(() => 1));
@@ -489,7 +491,7 @@ export function deduplication(stage: () => QueueStage): void {
 				Object.fromEntries(
 					posts.map((post) => [
 						post.provider.name,
-						[...acceptances(post, post.letters), ...Object.values(fates(post.letters))],
+						[...acceptances(post, post.letters), ...Object.values(outcomes(post.letters))],
 					]),
 				);
 			const all = (named: unknown[], nameless: unknown[] = named) =>
@@ -512,18 +514,18 @@ export function deduplication(stage: () => QueueStage): void {
 			await run(posts, 4);
 			const back = state();
 			const letters = posts.flatMap((post) => post.letters);
-			const fatesOf = (states: typeof sent) =>
-				tally(Object.values(states).flatMap((each) => each.slice(2) as Fate[]));
+			const outcomesOf = (states: typeof sent) =>
+				tally(Object.values(states).flatMap((each) => each.slice(2) as Outcome[]));
 			figures.add('A credential that is edited', {
 				letters: letters.length,
-				...fatesOf(sent),
+				...outcomesOf(sent),
 			});
 			for (const [title, states] of Object.entries({
 				'  its token is renewed': renewed,
 				'  it is changed to another account': other,
 				'  it is changed back': back,
 			})) {
-				figures.add(title, fatesOf(states));
+				figures.add(title, outcomesOf(states));
 			}
 
 			const doubted = [1, 1, 'maybeSent', 'maybeSent'];

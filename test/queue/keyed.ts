@@ -16,9 +16,9 @@ export interface Told {
 }
 
 /** The outcome of a letter in one word; any other failure in its own words. */
-export type Fate = 'sent' | 'alreadySent' | 'maybeSent' | `failed: ${string}`;
+export type Outcome = 'sent' | 'alreadySent' | 'maybeSent' | `failed: ${string}`;
 
-export function fateOf({ alreadySent, error }: Told): Fate {
+export function outcomeOf({ alreadySent, error }: Told): Outcome {
 	if (error === undefined) return alreadySent ? 'alreadySent' : 'sent';
 	const { message, details } = error;
 	const isDoubt = details.outcome === 'maybeSent' && message.startsWith('May have been sent');

@@ -271,8 +271,8 @@ export function* attacksOn(
 }
 
 /**
- * A text that takes more than twice the steps when it is twice as long; undefined if there is none among those
- * that are tried, so that the steps grow linearly.
+ * A text for which the steps grow faster than its length: at least threefold when it is twice as long. Undefined if
+ * there is none among those that are tried.
  */
 export function superlinear(given: Pick<RegExp, 'source' | 'flags'>): string | undefined {
 	const regex = new CountedRegex(given);

@@ -75,7 +75,12 @@ export const startCheckEngine = async (): Promise<Engine> =>
 		extraNodes: { [REQUEST_NODE]: requestNode(PROVIDERS.map(({ credential }) => credential)) },
 	});
 
-/** Runs the command. @returns the exit code: 1 if a documented fact did not hold @throws WrongUsage */
+/**
+ * Runs the command.
+ * @returns the exit code: 1 if a documented fact did not hold, the provider could not be recognized, or a message may
+ * have been sent
+ * @throws WrongUsage
+ */
 export async function runCommand(
 	options: CommandOptions,
 	surroundings: Surroundings,
