@@ -19,16 +19,16 @@ export interface Send {
 /** The sender of receipts. */
 const SYSTEM = 'posta-certificata@pecmassiva.com';
 
-/** Issues unique codes. */
+/** Issues unique codes, even if the clock is set back or an hour occurs twice. */
 export class Codes {
-	private last = '';
-	private running = 0;
+	/** Second -> the number of the last code that was issued in it. */
+	private readonly running = new Map<string, number>();
 
 	next(time: Date): string {
 		const second = codeTime(time);
-		this.running = second === this.last ? this.running + 1 : 10;
-		this.last = second;
-		return `${second}${this.running}`;
+		const number = (this.running.get(second) ?? 9) + 1;
+		this.running.set(second, number);
+		return `${second}${number}`;
 	}
 }
 

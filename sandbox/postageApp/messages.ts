@@ -43,6 +43,8 @@ export class Messages {
 			recipient,
 		}));
 		const added: Message = { id, ...message, transmissions };
+		// A UID that is used again after its retention belongs to the newest message.
+		this.byUid.delete(added.uid);
 		this.byUid.set(added.uid, added);
 		return added;
 	}

@@ -39,6 +39,16 @@ describe('What becomes of a message', () => {
 		expect(await correspondent.receipts(code)).toEqual(receipts);
 	});
 
+	it('has a code of its own, even when the clock is set back', async () => {
+		const codes: string[] = [];
+		for (const seconds of [0, 1, -1]) {
+			sandbox.clock.advance({ seconds });
+			codes.push(await correspondent.send('ada@example.org'));
+			codes.push(await correspondent.send('ada@example.org'));
+		}
+		expect(new Set(codes).size).toBe(codes.length);
+	});
+
 	it('shows as time goes by, with one receipt of delivery for each recipient', async () => {
 		const code = await correspondent.send(['a@example.org', 'b@example.org']);
 		const atOnce = await correspondent.receipts(code);

@@ -49,6 +49,17 @@ describe('a message', () => {
 		expect(sandbox.journal.accepted()).toHaveLength(1);
 	});
 
+	it('is the newest one if its uid was that of a message which is no longer kept', async () => {
+		await caller.send('order-1', 'ada@example.org');
+		sandbox.clock.advance({ days: sandbox.postageApp.switches.retentionDays });
+		await caller.send('order-2', 'ada@example.org');
+		sandbox.clock.advance({ days: 1 });
+		await caller.send('order-1', 'ada@example.org');
+
+		const { data } = await caller.envelope('get_messages');
+		expect(Object.keys(data as object)).toEqual(['order-1', 'order-2']);
+	});
+
 	it('has a hash of its content for a uid if it is given none', async () => {
 		const first = await caller.envelope('send_message', { arguments: mailTo('ada@example.org') });
 		const same = await caller.ask('send_message', { arguments: mailTo('ada@example.org') });
