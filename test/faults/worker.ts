@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startSandbox } from '../../sandbox';
-import { freshIdentity, keptIdentity } from '../../sandbox/identity';
+import { keptIdentity } from '../../sandbox/identity';
 import { startEngine } from '../../tools/engine/engine';
 import { letTimeLeap } from '../../tools/engine/leapingClock';
 import { brokenCell, type CellResult } from './cell';
@@ -72,15 +72,14 @@ async function main(): Promise<void> {
 	// n8n reads it at each request. Servers on loopback addresses are never reached through it.
 	process.env.HTTPS_PROXY = network.proxyUrl;
 	const elsewhere = await startOtherOrigin();
-	// Keys take long to generate, and need not be secret between cells.
-	const identity = freshIdentity();
 	const play = async () => {
 		let report: Report = {};
 		for (let address = await next(report); address; address = await next(report)) {
 			const part = PARTS[address.part];
 			const began = performance.now();
-			// Each cell has its own, so that its result does not depend on the cells that happened to run before.
-			const sandbox = await startSandbox({ identity });
+			// Each cell has its own, with secrets of its own, because nodes remember by a credential's secrets what they
+			// learned: a result must not depend on the cells that happened to run before.
+			const sandbox = await startSandbox();
 			part.prepare(sandbox, address);
 			const running = part
 				.play(address, { engine, sandbox, network }, elsewhere)
