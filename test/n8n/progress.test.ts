@@ -3,6 +3,7 @@ import { PROVIDERS } from '../../tools/providers';
 import { addressOf } from '../../tools/providers/mailing';
 import { Editor } from './editor';
 import { actionNodes } from './nodeTypes';
+import { RemoteSandbox } from './sandbox';
 
 /** How many items a node gets: few enough that no window of requests is full. */
 const ITEMS = 10;
@@ -14,12 +15,20 @@ const slow = PROVIDERS.filter(({ name }) =>
 	hintsOf(name).some(({ message }) => message.includes('accepts')),
 );
 
+/** How long each answer takes, in milliseconds: long enough for a busy machine to show what is there meanwhile. */
+const LATENCY = 5_000;
+
 let editor: Editor;
+let sandbox: RemoteSandbox;
 
 beforeAll(async () => {
 	editor = await Editor.open();
+	sandbox = new RemoteSandbox(editor.stage.sandbox);
 });
-afterEach(() => expect(editor.takeComplaints()).toEqual([]));
+afterEach(async () => {
+	await sandbox.latency(0);
+	expect(editor.takeComplaints()).toEqual([]);
+});
 afterAll(async () => await editor.close());
 
 it.each(slow)('$title says how long a send takes while it runs', async (provider) => {
@@ -33,9 +42,11 @@ it.each(slow)('$title says how long a send takes while it runs', async (provider
 	const hint = panel.getByText(
 		/accepts .*, so these items take less than a minute\. What has been/,
 	);
+	await sandbox.latency(LATENCY);
 	await editor.find('node-execute-button').click();
 	await hint.waitFor();
 	await editor.picture(`progress-${provider.name}`, panel);
+	await sandbox.latency(0);
 	await editor.seeOutput(`${ITEMS} items`);
 	await editor.closeNode();
 });

@@ -10,6 +10,11 @@ export class RemoteSandbox {
 		await this.call('POST', '/clock/advance', duration);
 	}
 
+	/** Lets every provider wait before each answer, in milliseconds. */
+	async latency(milliseconds: number): Promise<void> {
+		await this.call('POST', '/latency', { milliseconds });
+	}
+
 	/** The messages that a provider has accepted. @param provider its name in the sandbox's journal */
 	async accepted(provider: string): Promise<AcceptedMessage[]> {
 		const response = await this.call('GET', `/journal?provider=${provider}`);
