@@ -1,5 +1,5 @@
 /**
- * A timer of Node.js, which does not leap, aborts a request.
+ * Polls are aborted in real time here, by Node.js' own `AbortSignal.timeout`. Elsewhere the leaping clock replaces it.
  *
  * @sleeps 3000
  */
