@@ -4,7 +4,7 @@ import { BoundedMap, BoundedSet } from '../bounded';
 import { isStopped } from '../engine/stopped';
 import { pause } from '../pause';
 import type { Candidate, EarlierSearches, Instant, Policy } from '../policy';
-import { composed } from '../streamSafe';
+import { standsIn } from './reference';
 
 /** A send whose answer was lost. */
 export interface LostSend {
@@ -88,21 +88,3 @@ export async function lookUp(
 	}
 	return { candidates };
 }
-
-/** Whether a text contains a reference as a separate word: A-17 is in "Notice A-17", but not in "Notice A-170". */
-function standsIn(reference?: string, text = ''): boolean {
-	if (!reference || !isDistinctive(reference)) return false;
-	const literal = reference.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-	const word = `(?<![\\p{L}\\p{N}][-_./]?)${literal}(?![-_./]?[\\p{L}\\p{N}])`;
-	return new RegExp(word, 'u').test(composed(text));
-}
-
-/** The shortest text that counts as a reference. */
-const MIN_CHARACTERS = 3;
-
-/**
- * Whether a text can only be a reference. A word such as "reminder", a small number or a year may be in the subject of
- * many messages, whatever their keys are.
- */
-const isDistinctive = (reference: string) =>
-	/\d/.test(reference) && reference.length >= MIN_CHARACTERS && !/^(19|20)\d\d$/.test(reference);
