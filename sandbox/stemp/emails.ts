@@ -128,18 +128,7 @@ export class Emails {
 	/** The addresses that no longer get any email, without duplicates, in the order of their suppression. */
 	suppressions(): Suppression[] {
 		const found = new Map<string, Suppression>();
-		const caused = this.emails.flatMap((email) =>
-			this.timeline(email)
-				.filter(
-					({ eventType, bounceType }) => eventType === 'COMPLAINT' || bounceType === 'Permanent',
-				)
-				.map(({ id, eventType, occurredAt }) => ({
-					id: uuidOf(`suppression ${id}`),
-					email: email.recipientEmail,
-					reason: eventType === 'COMPLAINT' ? ('COMPLAINT' as const) : ('HARD_BOUNCE' as const),
-					createdAt: occurredAt,
-				})),
-		);
+		const caused = this.emails.flatMap((email) => this.causedBy(email));
 		for (const suppression of caused.sort((a, b) => a.createdAt.localeCompare(b.createdAt))) {
 			const address = suppression.email.toLowerCase();
 			if (!found.has(address)) found.set(address, suppression);
@@ -147,10 +136,26 @@ export class Emails {
 		return [this.old(), ...found.values()];
 	}
 
-	isSuppressed(email: string): boolean {
-		const isOld = isBlockedBy('suppressed', email);
-		const address = email.toLowerCase();
-		return isOld || this.suppressions().some((each) => each.email.toLowerCase() === address);
+	isSuppressed(address: string): boolean {
+		if (isBlockedBy('suppressed', address)) return true;
+		const addressed = address.toLowerCase();
+		return this.emails
+			.filter(({ recipientEmail }) => recipientEmail.toLowerCase() === addressed)
+			.some((email) => this.causedBy(email).length > 0);
+	}
+
+	/** The suppressions of its recipient that an email has caused. */
+	private causedBy(email: Email): Suppression[] {
+		return this.timeline(email)
+			.filter(
+				({ eventType, bounceType }) => eventType === 'COMPLAINT' || bounceType === 'Permanent',
+			)
+			.map(({ id, eventType, occurredAt }) => ({
+				id: uuidOf(`suppression ${id}`),
+				email: email.recipientEmail,
+				reason: eventType === 'COMPLAINT' ? 'COMPLAINT' : 'HARD_BOUNCE',
+				createdAt: occurredAt,
+			}));
 	}
 
 	/** The suppression that exists from the start. */
