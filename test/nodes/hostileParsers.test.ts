@@ -285,6 +285,12 @@ const PARSERS: Record<string, Record<string, Parser>> = {
 			},
 		},
 	},
+	'nodes/shared/outcome/reference.ts': {
+		standsIn: {
+			read: (module, text) => [module.standsIn('A-17', text), module.standsIn(text, text)],
+			own: ['A-17,', ' (', '1 '],
+		},
+	},
 	'nodes/shared/response/retryAfter.ts': {
 		retryAfter: { read: (module, text) => module.retryAfter(text, new Date()) },
 	},
@@ -391,7 +397,6 @@ const NOT_HOSTILE: Record<string, string> = {
 		"Looks at n8n's names of nodes, and at the parameters of a workflow.",
 	'nodes/shared/files/download.ts': 'Replaces single characters of a file name.',
 	'nodes/shared/files/streamedForm.ts': 'Replaces single characters of a file name.',
-	'nodes/shared/outcome/lookup.ts': 'Looks for a reference of the user, sign by sign.',
 	'nodes/shared/parameters/formOrJson.ts': 'Takes the last letter off a label of ours.',
 	'nodes/shared/parameters/itemParameters.ts': 'Splits the path of a parameter.',
 	'nodes/shared/polling/fetch.ts': 'Looks once for where the poll before had to stop.',

@@ -3,8 +3,13 @@ import { composed } from '../streamSafe';
 /** Brackets, quotation marks of any language, and the sign in "order #A-17". */
 const ENCLOSING = `[\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}"'#]{0,2}`;
 
-/** What ends a part of a sentence. */
-const ENDING = '[.,;:!?…]{0,2}';
+const BEFORE = new RegExp(`\\s${ENCLOSING}$`, 'u');
+
+/** Also what ends a part of a sentence. */
+const AFTER = new RegExp(`^${ENCLOSING}[.,;:!?…]{0,2}${ENCLOSING}\\s`, 'u');
+
+/** The most characters that these need. */
+const BESIDE = 7;
 
 /** Texts that may be in the subject of many messages, whatever their keys are. */
 const ORDINARY: RegExp[] = [
@@ -31,8 +36,13 @@ const ORDINARY: RegExp[] = [
  */
 export function standsIn(reference?: string, text = ''): boolean {
 	if (!reference || ORDINARY.some((ordinary) => ordinary.test(reference))) return false;
-	const literal = reference.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-	const before = `(?<=(?:^|\\s)${ENCLOSING})`;
-	const after = `(?=${ENCLOSING}${ENDING}${ENCLOSING}(?:\\s|$))`;
-	return new RegExp(`${before}${literal}${after}`, 'u').test(composed(text));
+	const all = ` ${composed(text)} `;
+	let at = all.indexOf(reference);
+	while (at >= 0) {
+		const end = at + reference.length;
+		const isWord = BEFORE.test(all.slice(Math.max(0, at - BESIDE), at));
+		if (isWord && AFTER.test(all.slice(end, end + BESIDE))) return true;
+		at = all.indexOf(reference, end);
+	}
+	return false;
 }

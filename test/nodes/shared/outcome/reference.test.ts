@@ -22,7 +22,25 @@ describe('a reference stands in a text', () => {
 	});
 });
 
-const BESIDE = ['-', '_', '.', '/', ',', ':', '+', "'", '’', '#', '*', '&', '=', '@', '–', '·', '\u200b'];
+const BESIDE = [
+	'-',
+	'_',
+	'.',
+	'/',
+	',',
+	':',
+	'+',
+	"'",
+	'’',
+	'#',
+	'*',
+	'&',
+	'=',
+	'@',
+	'–',
+	'·',
+	'\u200b',
+];
 
 describe('a reference can be a part of a longer one', () => {
 	it.each(BESIDE)('joined by "%s"', (sign) => {
@@ -32,10 +50,13 @@ describe('a reference can be a part of a longer one', () => {
 		}
 	});
 
-	it.each(['0', 'b', 'Ω', '٣', '\u0301', '€', '%', '🙂'])('followed or preceded by "%s"', (sign) => {
-		expect(standsIn('A-17', `Notice A-17${sign}`)).toBe(false);
-		expect(standsIn('A-17', `Notice ${sign}A-17`)).toBe(false);
-	});
+	it.each(['0', 'b', 'Ω', '٣', '\u0301', '€', '%', '🙂'])(
+		'followed or preceded by "%s"',
+		(sign) => {
+			expect(standsIn('A-17', `Notice A-17${sign}`)).toBe(false);
+			expect(standsIn('A-17', `Notice ${sign}A-17`)).toBe(false);
+		},
+	);
 
 	it.each([
 		['17000', 'Reminder 17000,50 EUR'],
@@ -48,7 +69,16 @@ describe('a reference can be a part of a longer one', () => {
 
 it.each([
 	...['reminder', 'A', '17', '117', '2026', '1/2', '#117', '1.200', '1,200.50', "17'000", '12 000'],
-	...['10:30', '30.11.2026', '2026-11-30', '20261130', '2026-11', '202611', '30/11/2026', '30/11/26'],
+	...[
+		'10:30',
+		'30.11.2026',
+		'2026-11-30',
+		'20261130',
+		'2026-11',
+		'202611',
+		'30/11/2026',
+		'30/11/26',
+	],
 	...['11/2026', '2025/26', '2025-2026', '2026-Q4', 'Q4 2026', 'W48-2026', '', '   ', '---'],
 ])('"%s" proves nothing, as it may be in the subject of many messages', (text) => {
 	expect(standsIn(text, `Notice ${text} of today`)).toBe(false);
