@@ -3,6 +3,7 @@ import net, { type AddressInfo, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import tls, { type ConnectionOptions } from 'node:tls';
 import type { IssuedCertificate } from './certificateAuthority';
+import { Strikes, type Turn } from './strikes';
 import { WireMessage } from './wireMessage';
 
 /**
@@ -33,9 +34,12 @@ export interface LineRule {
 	isMeant?: (request: { method: string; path: string }) => boolean;
 	/** How many pass before the fault applies. */
 	skip: number;
-	/** How many the fault then applies to. */
+	/** How many the fault then strikes. One that closes before the fault can strike is not among them. */
 	times: number;
-	/** Called when the fault occurs, before the connection breaks, with the part of the request received so far. */
+	/**
+	 * Called once for each strike, before the connection breaks, with the part of the request received so far: nothing in
+	 * the phases before the request.
+	 */
 	onMet?: (request: string) => void;
 }
 
@@ -54,7 +58,7 @@ export interface LineOptions {
 /** A relay to a server, on a free port of 127.0.0.1, that breaks connections on demand. */
 export interface Line {
 	readonly port: number;
-	/** How many connections the fault has applied to. */
+	/** How many connections the fault has struck. */
 	readonly met: number;
 	/** Closes the line and all of its connections. */
 	stop(): void;
@@ -85,16 +89,9 @@ export async function startLine(options: LineOptions): Promise<Line> {
 	const { to, certificate, stranger, upstream, rule } = options;
 	const target = new URL(to);
 	const sockets = new Set<Socket>();
-	const count = { seen: 0, met: 0 };
-
-	/** Whether the fault applies to this connection or request. Each call counts. */
-	const meets = (): boolean => {
-		if (!rule) return false;
-		count.seen += 1;
-		const isHit = count.seen > rule.skip && count.seen <= rule.skip + rule.times;
-		if (isHit) count.met += 1;
-		return isHit;
-	};
+	const strikes = rule && new Strikes(rule);
+	/** Whether the fault strikes connections, before there is a request. */
+	const isEarly = rule?.fault.phase === 'accept' || rule?.fault.phase === 'handshake';
 
 	const connect = (): Socket => {
 		const where = { host: target.hostname, port: Number(target.port) };
@@ -123,25 +120,33 @@ export async function startLine(options: LineOptions): Promise<Line> {
 		const request = new WireMessage();
 		const answer = new WireMessage();
 		let server: Socket | undefined;
+		let turn: Turn | undefined;
 		let fault: LineFault | undefined;
 
 		const breakOff = (by: ConnectionBreak) => {
+			// More may arrive after the strike: only a reset ends a connection at once.
+			if (!turn?.strike()) return;
+			server?.destroy();
 			rule?.onMet?.(request.all.toString());
 			strike(raw, by);
 		};
 		const passOn = () => {
-			server = connect();
-			server.on('error', () => raw.destroy());
-			server.on('data', (chunk: Buffer) => {
+			const provider = (server = connect());
+			provider.on('error', () => raw.destroy());
+			provider.on('data', (chunk: Buffer) => {
 				if (fault?.phase === 'accepted') return breakOff(fault.by);
 				if (fault?.phase !== 'answer') return void caller.write(chunk);
-				const { by } = fault;
 				answer.add(chunk);
-				if (answer.isWhole) caller.write(answer.half, () => setImmediate(breakOff, by));
+				if (!answer.isWhole) return;
+				const { by } = fault;
+				provider.destroy();
+				caller.write(answer.half, () => setImmediate(breakOff, by));
 			});
-			server.on('end', () => fault ?? caller.end());
-			server.write(request.all);
+			// An answer that the fault has held back, and that breaks off, arrives as it is.
+			provider.on('end', () => caller.end(answer.all));
+			provider.write(request.all);
 		};
+		raw.on('close', () => turn?.end());
 		caller.on('close', () => server?.destroy());
 		caller.on('data', (chunk: Buffer) => {
 			if (server) return void server.write(chunk);
@@ -149,11 +154,11 @@ export async function startLine(options: LineOptions): Promise<Line> {
 			request.add(chunk);
 			const { head } = request;
 			if (head === undefined) return;
-			if (isNew) {
+			if (isNew && rule && !isEarly) {
 				const [method, url] = head.split(' ', 2);
-				const isMeant = rule?.isMeant?.({ method, path: url.split('?', 1)[0] }) ?? true;
-				const isLater = rule && rule.fault.phase !== 'accept' && rule.fault.phase !== 'handshake';
-				fault = isLater && isMeant && meets() ? rule.fault : undefined;
+				const isMeant = rule.isMeant?.({ method, path: url.split('?', 1)[0] }) ?? true;
+				turn = isMeant ? strikes?.next() : undefined;
+				fault = turn && rule.fault;
 			}
 			if (fault?.phase === 'half') {
 				if (request.bodyLength > 0 || request.isWhole) breakOff(fault.by);
@@ -163,28 +168,38 @@ export async function startLine(options: LineOptions): Promise<Line> {
 		});
 	}
 
+	const begin = (raw: Socket, by?: LineFault['by']) => {
+		const caller = decrypted(raw, by);
+		// Whether to accept the certificate is up to the caller.
+		caller.on('error', () => raw.destroy());
+		relay(raw, caller);
+	};
+
 	const server = net.createServer((raw) => {
 		sockets.add(raw);
 		raw.on('close', () => sockets.delete(raw));
 		raw.on('error', () => raw.destroy());
-		const isEarly = rule?.fault.phase === 'accept' || rule?.fault.phase === 'handshake';
-		const fault = isEarly && meets() ? rule.fault : undefined;
-		if (fault?.phase === 'accept') return strike(raw, fault.by);
-		if (fault && isBlow(fault.by)) {
-			const { by } = fault;
-			return void raw.once('data', () => strike(raw, by));
-		}
-		const caller = decrypted(raw, fault?.by);
-		// Whether to accept the certificate is up to the caller.
-		caller.on('error', () => raw.destroy());
-		relay(raw, caller);
+		const turn = isEarly ? strikes?.next() : undefined;
+		if (!rule || !turn) return begin(raw);
+		raw.on('close', () => turn.end());
+		const { phase, by } = rule.fault;
+		const meet = () => {
+			turn.strike();
+			rule.onMet?.('');
+			if (!isBlow(by)) return begin(raw, by);
+			strike(raw, by);
+			raw.resume();
+		};
+		if (phase === 'accept') return meet();
+		// Not read here: a handshake with a wrong certificate begins with these bytes.
+		raw.once('readable', () => (raw.readableLength > 0 ? meet() : raw.resume()));
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	return {
 		port: (server.address() as AddressInfo).port,
 		get met() {
-			return count.met;
+			return strikes?.count ?? 0;
 		},
 		stop() {
 			server.close();

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { connect as connectTo, type AddressInfo, type Socket } from 'node:net';
 import { CertificateAuthority } from '../../sandbox/certificateAuthority';
 import { startConnectProxy, type ConnectProxy, type TunnelFault } from '../../sandbox/connectProxy';
 import { startLine, type Line, type LineFault, type LineRule } from '../../sandbox/line';
@@ -81,6 +81,25 @@ async function ask(isSecure = false, path = '/'): Promise<Seen> {
 	});
 }
 
+/** A caller that goes on writing when the line has ended its side. */
+function callLine(port = line?.port): Socket {
+	const socket = connectTo({ host: '127.0.0.1', port: port!, allowHalfOpen: true });
+	return socket.on('error', () => {}).resume();
+}
+
+/** Settles when a line has ended its side, or has reset the connection. */
+const ended = async (socket: Socket) =>
+	await new Promise<void>((resolve) => void socket.once('end', resolve).once('close', resolve));
+
+const closed = async (socket: Socket) =>
+	socket.closed || (await new Promise((resolve) => void socket.once('close', resolve)));
+
+const REQUEST = 'POST /send HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\nletter';
+
+const BREAKS = ['reset', 'end', 'plaintext', 'alert', 'record'] as const;
+const PHASES = ['accept', 'handshake', 'half', 'written', 'accepted', 'answer'] as const;
+const EVERY_BREAK = PHASES.flatMap((phase) => BREAKS.map((by) => ({ phase, by }) as LineFault));
+
 describe('A line', () => {
 	it.each([false, true])('passes requests and answers on (TLS: %s)', async (isSecure) => {
 		await open(undefined, isSecure);
@@ -106,6 +125,72 @@ describe('A line', () => {
 		await ask(false, '/send');
 
 		expect(told).toMatch(/^POST \/send HTTP[^]*"of the caller"\}$/);
+	});
+
+	it.each(EVERY_BREAK)('strikes a connection once, and tells it: %j', async (fault) => {
+		const told: string[] = [];
+		server.removeAllListeners('request').on('request', (_request, response) => {
+			response.writeHead(200, { 'content-length': 26 });
+			response.write('{"answer":');
+			// So late that the line gets the two pieces one by one.
+			setTimeout(() => response.end('"of the server"}'), 5);
+		});
+		await open(fault, false, { onMet: (text) => told.push(text) });
+		const caller = callLine();
+		caller.write(REQUEST.slice(0, -1));
+		if (fault.phase !== 'half') caller.write(REQUEST.slice(-1));
+		await ended(caller);
+		caller.write(REQUEST);
+
+		// By the time of this answer, the line has got all that the first caller and the server had to say.
+		expect((await ask()).status).toBe(200);
+		caller.destroy();
+		expect(told).toHaveLength(1);
+		expect(line?.met).toBe(1);
+	});
+
+	it.each<LineFault['by']>(['unknown authority', 'client certificate'])(
+		'tells once that it breaks the handshake: %s',
+		async (by) => {
+			const told: string[] = [];
+			await open({ phase: 'handshake', by }, true, { onMet: (text) => told.push(text) });
+			await ask(true);
+
+			expect(told).toEqual(['']);
+			expect((await ask(true)).status).toBe(200);
+			expect(told).toEqual(['']);
+		},
+	);
+
+	it.each<[LineFault['phase'], string]>([
+		['handshake', ''],
+		['half', REQUEST.slice(0, REQUEST.indexOf('letter'))],
+		['written', REQUEST.slice(0, -1)],
+		['accepted', REQUEST.slice(0, -1)],
+	])('leaves the fault to the next one who gets as far: %s', async (phase, beginning) => {
+		const told: string[] = [];
+		await open({ phase, by: 'reset' }, false, { onMet: (text) => told.push(text) });
+		const early = callLine();
+		await once(early, 'connect');
+		early.end(beginning);
+		await closed(early);
+
+		expect(line?.met).toBe(0);
+		expect((await ask()).code).toBe('ECONNRESET');
+		expect(line?.met).toBe(1);
+		expect(told).toHaveLength(1);
+		expect((await ask()).status).toBe(200);
+	});
+
+	it('passes on what there is of an answer that breaks off by itself', async () => {
+		server.removeAllListeners('request').on('request', (_request, response) => {
+			response.writeHead(200, { 'content-length': 26 });
+			response.write('{"answer":', () => response.destroy());
+		});
+		await open({ phase: 'answer', by: 'reset' });
+
+		expect(await ask()).toEqual({ status: 200, body: '{"answer":', code: 'ECONNRESET' });
+		expect(line?.met).toBe(0);
 	});
 
 	it.each([false, true])('resets connections at once (TLS: %s)', async (isSecure) => {
