@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';
+import { Strikes } from './strikes';
 import { WireMessage } from './wireMessage';
 
 /**
@@ -13,7 +14,7 @@ export interface TunnelRule {
 	fault: TunnelFault;
 	/** How many tunnels pass before the fault applies. */
 	skip: number;
-	/** How many tunnels the fault then applies to. */
+	/** How many tunnels the fault then strikes. One through which nothing passes can't break. */
 	times: number;
 }
 
@@ -22,7 +23,7 @@ export interface ConnectProxy {
 	readonly url: string;
 	/** Sets the rule for tunnels to a port; without a rule, they all pass. */
 	setRule(port: number, rule?: TunnelRule): void;
-	/** How many tunnels to a port the fault has applied to. */
+	/** How many tunnels to a port the fault has struck. */
 	met(port: number): number;
 	stop(): void;
 }
@@ -32,7 +33,7 @@ export interface ConnectProxy {
  * of a test may have names that do not resolve.
  */
 export async function startConnectProxy(): Promise<ConnectProxy> {
-	const rules = new Map<number, TunnelRule & { seen: number; met: number }>();
+	const rules = new Map<number, { fault: TunnelFault; strikes: Strikes }>();
 	const sockets = new Set<Socket>();
 
 	const track = (socket: Socket) => {
@@ -42,17 +43,11 @@ export async function startConnectProxy(): Promise<ConnectProxy> {
 		return socket;
 	};
 
-	const faultOf = (port: number): TunnelFault | undefined => {
-		const rule = rules.get(port);
-		if (!rule) return undefined;
-		rule.seen += 1;
-		if (rule.seen <= rule.skip || rule.seen > rule.skip + rule.times) return undefined;
-		rule.met += 1;
-		return rule.fault;
-	};
-
 	function answer(caller: Socket, port: number): void {
-		const fault = faultOf(port);
+		const rule = rules.get(port);
+		const turn = rule?.strikes.next();
+		const fault = turn && rule?.fault;
+		if (fault !== 'broken tunnel') turn?.strike();
 		if (fault === 'reset') return void caller.resetAndDestroy();
 		if (fault === 'end') return void caller.end();
 		if (typeof fault === 'number') {
@@ -63,7 +58,11 @@ export async function startConnectProxy(): Promise<ConnectProxy> {
 		}
 		const established = 'HTTP/1.1 200 Connection established\r\n\r\n';
 		if (fault === 'broken tunnel') {
-			caller.once('data', () => caller.resetAndDestroy());
+			caller.once('close', () => turn?.end());
+			caller.once('data', () => {
+				turn?.strike();
+				caller.resetAndDestroy();
+			});
 			return void caller.write(established);
 		}
 		const server = track(net.connect({ host: '127.0.0.1', port }));
@@ -95,10 +94,10 @@ export async function startConnectProxy(): Promise<ConnectProxy> {
 	return {
 		url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
 		setRule(port, rule) {
-			if (rule) rules.set(port, { ...rule, seen: 0, met: 0 });
+			if (rule) rules.set(port, { fault: rule.fault, strikes: new Strikes(rule) });
 			else rules.delete(port);
 		},
-		met: (port) => rules.get(port)?.met ?? 0,
+		met: (port) => rules.get(port)?.strikes.count ?? 0,
 		stop() {
 			proxy.close();
 			for (const socket of sockets) socket.destroy();

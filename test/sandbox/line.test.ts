@@ -298,4 +298,17 @@ describe('A proxy', () => {
 		expect(proxy?.met(line!.port)).toBe(1);
 		expect(arrived).toHaveLength(2);
 	});
+
+	it('leaves the fault to the next tunnel if nothing passes through one', async () => {
+		proxy?.setRule(line!.port, { fault: 'broken tunnel', skip: 0, times: 1 });
+		const idle = callLine(Number(new URL(proxy!.url).port));
+		idle.write(`CONNECT provider.test:${line!.port} HTTP/1.1\r\n\r\n`);
+		await once(idle, 'data');
+		idle.end();
+		await closed(idle);
+
+		expect(proxy?.met(line!.port)).toBe(0);
+		expect(await connect()).toBe('broken');
+		expect(proxy?.met(line!.port)).toBe(1);
+	});
 });
