@@ -136,7 +136,10 @@ export class Faults {
 		return [...this.target(provider).routes];
 	}
 
-	/** The fault that applies to a request, if any. Each call counts, so call it once for each request. */
+	/**
+	 * The fault that applies to a request, if any. Each call counts, so call it once for each request, when nothing can
+	 * keep the fault from striking any more.
+	 */
 	take(provider: string, route: string): Met | undefined {
 		const matching = this.pending.filter(
 			({ rule }) => rule.provider === provider && (rule.on ?? route) === route,

@@ -16,7 +16,7 @@ declare module 'fastify' {
 		visit: Visit;
 		/** For a form: the names of the text parts that have their own `Content-Type`. */
 		typedTexts?: string[];
-		/** The effects of the fault that applies to this request, if any. */
+		/** The effects of the fault that applies to this request. None until the request has been read. */
 		misbehaviour: Misbehaviour;
 		/** Notifies the creator of the fault that it takes effect. */
 		strikes: () => void;
@@ -116,9 +116,7 @@ export async function startProviderServer(
 				if (reply.raw.headersSent) request.visit.entry.status ??= reply.raw.statusCode;
 				request.visit.leave();
 			});
-			const met = faults.take(provider, method(request));
-			request.misbehaviour = met ? misbehaviour(met.fault) : {};
-			request.strikes = () => met?.onMet?.(request.visit.entry);
+			request.misbehaviour = {};
 		});
 		app.addHook('preValidation', async (request) => {
 			if (request.isMultipart()) {
@@ -130,6 +128,11 @@ export async function startProviderServer(
 			request.visit.entry.body = request.body;
 		});
 		app.addHook('preHandler', async (request, reply) => {
+			// Not before: a request that breaks off, can't be read or exceeds a rate limit leaves the fault to the next one.
+			const met = faults.take(provider, method(request));
+			if (!met) return;
+			request.misbehaviour = misbehaviour(met.fault);
+			request.strikes = () => met.onMet?.(request.visit.entry);
 			const { before, instead } = request.misbehaviour;
 			if (before ?? instead) request.strikes();
 			await before?.(connectionOf(request));

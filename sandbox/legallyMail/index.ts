@@ -51,7 +51,7 @@ const limitsAndErrors = (account: Account) => (app: FastifyInstance) => {
 	const paths = new Set<string>();
 	app.addHook('onRoute', ({ url }) => void paths.add(url));
 
-	app.addHook('preHandler', async ({ ip }) => {
+	app.addHook('onRequest', async ({ ip }) => {
 		const { rateLimit } = account.switches;
 		if (rateLimit && !window.admit(ip, rateLimit).isAdmitted) throw refusal(429);
 	});

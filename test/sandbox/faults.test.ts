@@ -2,9 +2,11 @@
  * Socket time-outs run in real time, so their tests wait in real time.
  * @sleeps 4000
  */
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { startSandbox, type Fault, type Sandbox } from '../../sandbox';
-import { call, json } from '../../tools/providers/client';
+import { faultSchema } from '../../sandbox/faults';
+import { call, json, type Answer } from '../../tools/providers/client';
 import { letterTo, Reseller } from '../../tools/providers/stampee/caller';
 
 let sandbox: Sandbox;
@@ -321,6 +323,123 @@ describe('A fault happens', () => {
 		[{ provider: 'stampee', on: 'POST /send' }, "stampee has no route 'POST /send'"],
 	])('never for %j, so that is an error', (rule, message) => {
 		expect(() => sandbox.faults.add({ ...rule, fault: { kind: 'notJson' } })).toThrow(message);
+	});
+});
+
+/** One fault of each kind that strikes requests; `refuse` closes the port instead. */
+const EACH_KIND: Fault[] = [
+	{ kind: 'resetBefore' },
+	{ kind: 'resetAfter' },
+	{ kind: 'silence', accept: false },
+	{ kind: 'silence', accept: true },
+	{ kind: 'status', status: 500 },
+	{ kind: 'status', status: 500, accept: true },
+	{ kind: 'truncate' },
+	{ kind: 'notJson' },
+	{ kind: 'successFalse' },
+	{ kind: 'redirect', location: 'http://127.0.0.1:9/' },
+	{ kind: 'oversize', megabytes: 1 },
+	{ kind: 'trickle', seconds: 0.01 },
+	{ kind: 'late', seconds: 0.01 },
+	{ kind: 'late', seconds: 0.01, status: 504 },
+];
+
+describe('A fault waits for the next request', () => {
+	/** The providers that limit requests, each with a read. */
+	const LIMITED: Array<[provider: 'stemp' | 'legallyMail', read: () => Promise<Answer>]> = [
+		[
+			'stemp',
+			() =>
+				call(`${sandbox.stemp.url}/v1/users`, {
+					headers: { authorization: `Bearer ${sandbox.stemp.accessToken}` },
+					patience: 300,
+				}),
+		],
+		[
+			'legallyMail',
+			() =>
+				call(`${sandbox.legallyMail.url}/api/info`, {
+					headers: { authorization: `Bearer ${sandbox.legallyMail.token}` },
+					patience: 300,
+				}),
+		],
+	];
+	const cases = LIMITED.flatMap(([provider, read]) =>
+		EACH_KIND.map((fault) => ({ provider, fault, read })),
+	);
+
+	it('has a case of each kind', () => {
+		const kinds = faultSchema.options.map(({ shape }) => shape.kind.value);
+		expect(new Set(['refuse', ...EACH_KIND.map(({ kind }) => kind)])).toEqual(new Set(kinds));
+	});
+
+	it.each(cases)(
+		'if $provider refuses one for its rate limit: $fault',
+		async ({ provider, fault, read }) => {
+			const { switches } = sandbox[provider];
+			const struck: number[] = [];
+			sandbox.faults.add({ provider, fault }, () => struck.push(Date.now()));
+			switches.rateLimit = { requests: 0, seconds: 60 };
+			const refused = await read();
+			expect(refused.status).toBe(429);
+			expect(struck).toEqual([]);
+
+			switches.rateLimit = { requests: 10, seconds: 60 };
+			await read().catch(() => {});
+			expect(struck).toHaveLength(1);
+			expect((await read()).status).toBe(200);
+			expect(struck).toHaveLength(1);
+		},
+	);
+
+	it.each(LIMITED)(
+		'which counts for the rate limit of %s although it is struck',
+		async (provider, read) => {
+			sandbox[provider].switches.rateLimit = { requests: 1, seconds: 60 };
+			sandbox.faults.add({ provider, fault: { kind: 'status', status: 500 } });
+
+			expect((await read()).status).toBe(500);
+			expect((await read()).status).toBe(429);
+		},
+	);
+
+	it.each([
+		['stampee', 'POST /messages/bulk_send', () => sandbox.stampee.url],
+		['stemp', 'POST /api/v1/platform/emails', () => sandbox.stemp.url.replace(/\/api$/, '')],
+		['legallyMail', 'POST /api/send', () => sandbox.legallyMail.url],
+		['pecMassiva', 'POST /send', () => sandbox.pecMassiva.url],
+		['pecMassiva-oauth', 'POST /tokens', () => sandbox.pecMassiva.oauthUrl],
+		['postageApp', 'POST /v.1.1/send_message.json', () => sandbox.postageApp.url],
+	] as const)('if one can not be read: %s', async (provider, on, url) => {
+		sandbox.faults.add({ provider, on, fault: { kind: 'status', status: 418 } });
+		const post = async (body: string) =>
+			(await call(`${url()}${on.replace('POST ', '')}`, { body })).status;
+		expect(await post('{')).not.toBe(418);
+
+		expect(await post('{}')).toBe(418);
+	});
+
+	it('if an upload breaks off', async () => {
+		fail({ kind: 'status', status: 418 });
+		const upload = request(`${sandbox.stampee.url}/messages/bulk_send`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', 'content-length': 1000 },
+		}).on('error', () => {});
+		upload.write('{');
+		while (sandbox.journal.requests().length === 0) await new Promise(setImmediate);
+		upload.destroy();
+
+		expect((await send()).status).toBe(418);
+	});
+
+	it('and does not count one that it could not strike among those that pass', async () => {
+		const fault = { kind: 'status', status: 418 } as const;
+		sandbox.faults.add({ provider: 'stampee', on: sendRoute, skip: 1, fault });
+		const unreadable = await reseller.call('/messages/bulk_send', { body: '{' });
+		expect(unreadable.status).toBe(422);
+
+		expect((await send()).status).toBe(201);
+		expect((await send()).status).toBe(418);
 	});
 });
 
