@@ -23,7 +23,7 @@ export interface CheckOptions {
 	/** Called with the outcome right after the send. */
 	onSent?: (outcome: SendOutcome) => void;
 	progress?: (line: Progress) => void;
-	/** Called with tokens that n8n writes into the credential, before they are used. */
+	/** Called with tokens that n8n writes into the credential, before they are used. If it fails, the check ends. */
 	onRenewed?: (credential: ICredentialDataDecryptedObject) => Promise<void>;
 	/** Timeout of a step, in milliseconds. */
 	patience?: number;

@@ -19,7 +19,10 @@ export interface Conditions {
 	progress?: (line: Progress) => void;
 	/** Called with the result of each step. */
 	onAnswered?: (answered: Answered) => void;
-	/** Called with what n8n writes into the credential, before the request that needs it is made. */
+	/**
+	 * Called with what n8n writes into the credential, before the request that needs it is made. If it fails, no further
+	 * request is made.
+	 */
 	onRenewed?: (credential: ICredentialDataDecryptedObject) => Promise<void>;
 	/** Timeout of a step, in milliseconds. Default: two minutes. */
 	patience?: number;
@@ -115,6 +118,7 @@ export class Conduct {
 		const { node, credential } = this.nodeFor(asked);
 		const file = 'operation' in asked ? asked.file : undefined;
 		const data = file && (await engine.binary(file.content, file));
+		let unsaved: Error | undefined;
 		const run = engine.run(chain(start, node), {
 			input: data && [{ json: {}, binary: { data } }],
 			credentials: { [provider.credential]: credential },
@@ -122,7 +126,10 @@ export class Conduct {
 				if ('caller' in asked && asked.caller !== 'user') return;
 				// Save them even if the request fails: the previous tokens may no longer be valid.
 				Object.assign(this.credential, written);
-				await onRenewed?.(this.credential);
+				await onRenewed?.(this.credential).catch((error: Error) => {
+					unsaved = error;
+					throw error;
+				});
 			},
 		});
 		let timer: NodeJS.Timeout | undefined;
@@ -136,6 +143,8 @@ export class Conduct {
 		const ended = run.catch(() => undefined);
 		const result = await Promise.race([ended, givenUp]);
 		clearTimeout(timer);
+		// n8n takes it for a failure of the node, after which a check goes on.
+		if (unsaved) throw unsaved;
 		return result;
 	}
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import fs, { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { textOf } from '../../../nodes/shared/json';
@@ -400,6 +400,26 @@ describe('npm run check', () => {
 				expect((await renew(refreshToken)).status).toBe(200);
 			},
 		);
+
+		it('asks nothing more if the new token can not be written, and says where it is in the end', async () => {
+			sandbox.stemp.switches.rotation = 'always';
+			const lines: string[] = [];
+			const full = new Error('ENOSPC: no space left on device, write');
+			jest.spyOn(fs, 'writeFile').mockRejectedValueOnce(full).mockRejectedValueOnce(full);
+			const surroundings = {
+				environment: variables(sandbox.stemp.newRefreshToken()),
+				say: (line = '') => lines.push(line),
+			};
+			await expect(run({ names: ['stemp'], renew: true }, surroundings)).rejects.toThrow(/ENOSPC/);
+			jest.restoreAllMocks();
+
+			expect(sandbox.journal.requests('stemp').map(({ path }) => path)).toEqual([
+				'/api/v1/apps/oauth2/refresh',
+			]);
+			const [{ tokens }] = await tokenFiles();
+			expect(lines.join('\n')).toMatch(/stemp has replaced the token [^\n]*tokens-stemp-/);
+			expect((await renew(tokens.refreshToken)).status).toBe(200);
+		});
 	});
 
 	it.each<[string, Partial<CommandOptions>]>([
