@@ -1,4 +1,4 @@
-import { STATUS_CODES, type RequestListener } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type RequestListener } from 'node:http';
 import https from 'node:https';
 import { TLSSocket } from 'node:tls';
 import multipart from '@fastify/multipart';
@@ -43,6 +43,20 @@ export interface ServerOptions {
 /** Far above any provider's limit: JSON bodies contain Base64 attachments. */
 const largestJson = 512 * 1024 * 1024;
 
+/** Far above what fits into a request: an ID of any length is the provider's to refuse. */
+const longestParameter = 1024 * 1024;
+
+/** Lets every path have a route: the framework itself refuses one that it can't decode, before any hook. */
+function decodable({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
+	const [path, ...query] = url.split('?');
+	try {
+		decodeURIComponent(path);
+		return url;
+	} catch {
+		return [path.replaceAll('%', '%25'), ...query].join('?');
+	}
+}
+
 const method = ({ method: verb, routeOptions, url }: FastifyRequest) =>
 	`${verb} ${routeOptions.url ?? url}`;
 
@@ -84,29 +98,36 @@ export async function startProviderServer(
 ): Promise<ProviderServer> {
 	const { clock, journal, faults, latency, ports } = context;
 	const doors: ServerPort[] = [];
-	const connectionOf = ({ raw: { socket } }: FastifyRequest) => ({
+	const connectionOf = ({ raw: { socket }, visit }: FastifyRequest) => ({
 		reset: () => doors.forEach((door) => door.reset(socket)),
-		answer: (status: number) =>
-			void socket.end(
+		answer: (status: number) => {
+			visit.entry.status = status;
+			socket.end(
 				`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`,
-			),
+			);
+		},
 	});
 
 	const known = new Set<string>();
 	const late = new LazyApp((serverFactory) => {
-		const app = fastify({ bodyLimit: largestJson, serverFactory });
+		const app = fastify({
+			bodyLimit: largestJson,
+			maxParamLength: longestParameter,
+			rewriteUrl: decodable,
+			serverFactory,
+		});
 		app.addHook('onRoute', ({ method: verbs, url }) => {
 			for (const verb of [verbs].flat()) known.add(`${verb} ${url}`);
 		});
 		void app.register(multipart, formOptions);
 		app.addHook('onRequest', async (request, reply) => {
-			const { url, query, headers } = request;
+			const { originalUrl, query, headers } = request;
 			// By the sandbox's clock, like all times in the answers.
 			void reply.header('date', clock.now().toUTCString());
 			request.visit = journal.open({
 				provider,
 				method: request.method,
-				path: url.split('?', 1)[0],
+				path: originalUrl.split('?', 1)[0],
 				query: { ...(query as Record<string, unknown>) },
 				headers,
 				clientCertificate: certificateName(request),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import http from 'node:http';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { useLeapingClock } from '../../tools/engine/leapingClock';
+import { json } from '../../tools/providers/client';
 import { letterTo, Reseller } from '../../tools/providers/stampee/caller';
 
 useLeapingClock();
@@ -52,6 +53,33 @@ describe('The journal', () => {
 		expect(lost.carriedOut).toContain(id);
 		expect(dropped.carriedOut).toBeUndefined();
 	});
+
+	it.each([
+		['a percent sign alone', '%'],
+		['no hex digits after one', '%zz'],
+		['what is not UTF-8', '%ff'],
+		['8,000 characters', '1'.repeat(8_000)],
+	])('shows a request whatever its path: %s', async (_what, id) => {
+		const path = `/messages/${id}`;
+		const answer = await reseller.call(`${path}?x=%`);
+
+		expect(sandbox.journal.requests()).toMatchObject([{ path, status: 404 }]);
+		expect(json(answer)).toEqual(sandbox.stampee.switches.unknownMessage.body);
+	});
+
+	it.each<[string, number | undefined, number | null]>([
+		['answered', 504, 504],
+		['reset', undefined, null],
+	])(
+		'shows the status that was sent before a request is carried out: %s',
+		async (_what, status, shown) => {
+			sandbox.faults.add({ provider: 'stampee', fault: { kind: 'late', seconds: 0.01, status } });
+			await send('a@example.org').catch(() => undefined);
+			while (sandbox.journal.accepted().length === 0) await new Promise(setImmediate);
+
+			expect(sandbox.journal.requests()[0].status).toBe(shown);
+		},
+	);
 
 	it('names each message that was accepted, and its request', async () => {
 		await reseller.call('/customers');
