@@ -67,10 +67,11 @@ export function scheduleMethods(account: Account): Record<string, Method> {
 		return event;
 	}
 
-	function create(given: Record<string, unknown>, uid: string): ScheduledEvent {
+	/** Reads an event without creating it. @throws Refusal */
+	function read(given: Record<string, unknown>, uid: string): ScheduledEvent {
 		if (events.has(uid)) throw new Refusal(account.switches.takenUid);
 		const schedule = scheduleOf(given.schedule);
-		const event: ScheduledEvent = {
+		return {
 			uid,
 			createdAt: clock.now(),
 			isActive: true,
@@ -80,6 +81,10 @@ export function scheduleMethods(account: Account): Record<string, Method> {
 			metadata: metadataOf(given.metadata),
 			times: 0,
 		};
+	}
+
+	function create(given: Record<string, unknown>, uid: string): ScheduledEvent {
+		const event = read(given, uid);
 		events.set(uid, event);
 		return event;
 	}
@@ -93,8 +98,10 @@ export function scheduleMethods(account: Account): Record<string, Method> {
 		create_scheduled_events: ({ body, args }) => {
 			const list = (body.events ?? args.events ?? []) as Array<Record<string, unknown>>;
 			const named = list.map((each) => ({ ...each, uid: (each.uid as string) ?? randomUUID() }));
-			if (!account.switches.partialBatch && named.some(({ uid }) => events.has(uid))) {
-				throw new Refusal(account.switches.takenUid);
+			if (!account.switches.partialBatch) {
+				const isRepeated = new Set(named.map(({ uid }) => uid)).size < named.length;
+				if (isRepeated) throw new Refusal(account.switches.takenUid);
+				for (const each of named) read(each, each.uid);
 			}
 			// The documentation page shows them without their metadata.
 			const made = named.map((each) => ({ ...show(create(each, each.uid)), metadata: undefined }));
@@ -115,19 +122,16 @@ export function scheduleMethods(account: Account): Record<string, Method> {
 
 		update_scheduled_event: (call) => {
 			const event = find(call);
-			const { schedule, status, metadata } = { ...call.args, ...call.body };
-			if (schedule !== undefined) {
-				event.schedule = scheduleOf(schedule);
-				event.text = schedule as string;
-				event.next = event.schedule.first;
+			const { schedule: text, status, metadata } = { ...call.args, ...call.body };
+			if (status !== undefined && status !== 'active' && status !== 'suspend') {
+				throw new Refusal(account.switches.invalidArgument);
 			}
-			if (metadata !== undefined) event.metadata = metadataOf(metadata);
-			if (status !== undefined) {
-				if (status !== 'active' && status !== 'suspend') {
-					throw new Refusal(account.switches.invalidArgument);
-				}
-				event.isActive = status === 'active';
-			}
+			// All of it is read before any of it is changed.
+			const schedule = text === undefined ? undefined : scheduleOf(text);
+			const changed = metadata === undefined ? event.metadata : metadataOf(metadata);
+			if (schedule) Object.assign(event, { schedule, text, next: schedule.first });
+			event.metadata = changed;
+			if (status !== undefined) event.isActive = status === 'active';
 			return { data: show(event, 'frequency') };
 		},
 	};

@@ -204,4 +204,33 @@ describe('a scheduled event', () => {
 		await create('e', 'tomorrow');
 		expect((await create('e', 'tomorrow')).response.status).toBe('bad_request');
 	});
+
+	it.each([
+		['metadata', { schedule: '@daily', metadata: {} }],
+		['status', { schedule: '@daily', status: 'asleep' }],
+	])('stays as it was when a change is refused for its %s', async (_what, change) => {
+		await create('e', '@hourly');
+		const refused = await caller.envelope('update_scheduled_event', { uid: 'e', ...change });
+		expect(refused.response.status).toBe('bad_request');
+
+		const { data } = await caller.envelope('get_scheduled_event', { uid: 'e' });
+		expect(data).toMatchObject({ schedule: '@hourly', status: 'activated' });
+	});
+
+	it.each([
+		['taken UID', { uid: 'taken' }],
+		['repeated UID', { uid: 'a' }],
+		['wrong schedule', { uid: 'b', schedule: 'when pigs fly' }],
+	])('is not created with another one that has a %s', async (_what, wrong) => {
+		await create('taken', 'tomorrow');
+		const metadata = { arguments: mailTo(['ada@example.org']) };
+		const good = { uid: 'a', schedule: 'tomorrow', metadata };
+		const { response } = await caller.envelope('create_scheduled_events', {
+			events: [good, { ...good, ...wrong }],
+		});
+		expect(response.status).toBe('bad_request');
+
+		const { data } = await caller.envelope('list_scheduled_events');
+		expect(data).toMatchObject({ scheduled_events: [{ uid: 'taken' }] });
+	});
 });
