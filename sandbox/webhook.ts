@@ -121,7 +121,7 @@ export class Webhook {
 		const tries: DeliveryAttempt[] = [];
 		for (const push of pushes) {
 			const event = { ...pushSchema.parse(push), at: new Date(), number: ++this.count };
-			tries.push(...(await this.attempt(event, 0)));
+			tries.push(...(await this.attempt(event, 0, this.endpoint)));
 		}
 		return tries;
 	}
@@ -129,16 +129,22 @@ export class Webhook {
 	/** Retries the events that were not accepted and are due. */
 	async retry(): Promise<DeliveryAttempt[]> {
 		const now = this.clock.now();
+		const { endpoint } = this;
 		const due = this.pending.filter((each) => each.due <= now);
 		this.pending = this.pending.filter((each) => each.due > now);
 		const tries: DeliveryAttempt[] = [];
-		for (const { event, retries } of due) tries.push(...(await this.attempt(event, retries)));
+		for (const { event, retries } of due)
+			tries.push(...(await this.attempt(event, retries, endpoint)));
 		return tries;
 	}
 
-	private async attempt(event: PushedEvent, retries: number): Promise<DeliveryAttempt[]> {
-		if (!this.endpoint) throw new RangeError('no endpoint is set');
-		const { url, secrets } = this.endpoint;
+	private async attempt(
+		event: PushedEvent,
+		retries: number,
+		endpoint?: Endpoint,
+	): Promise<DeliveryAttempt[]> {
+		if (!endpoint) throw new RangeError('no endpoint is set');
+		const { url, secrets } = endpoint;
 		const now = new Date(Date.now() + event.secondsOff * 1000);
 		const signing = {
 			right: secrets,
@@ -153,7 +159,8 @@ export class Webhook {
 		this.tries.push(...tries);
 		const isTaken = tries.some(({ status }) => status !== null && status >= 200 && status < 300);
 		const pause = this.dialect.retries[retries];
-		if (!isTaken && pause) {
+		// Another endpoint may have been set meanwhile.
+		if (!isTaken && pause && endpoint === this.endpoint) {
 			const due = new Date(this.clock.now().getTime() + milliseconds(pause));
 			this.pending.push({ event, retries: retries + 1, due });
 		}

@@ -97,6 +97,28 @@ it.each(pushing.map(({ name, webhook: { retries } }): [string, number[]] => [nam
 	},
 );
 
+it('sends a new endpoint nothing that an earlier one did not take', async () => {
+	const { webhook } = sandbox.stemp;
+	const earlier = { url, secrets: ['earlier'] };
+	const later = { url, secrets: ['later'] };
+	status = 503;
+	webhook.endpoint = earlier;
+	const pushed = webhook.push({ type: 'one' });
+	webhook.endpoint = later;
+	await pushed;
+	sandbox.clock.advance({ hours: 1 });
+	expect(await webhook.retry()).toEqual([]);
+
+	webhook.endpoint = earlier;
+	await webhook.push({ type: 'one' }, { type: 'two' });
+	sandbox.clock.advance({ hours: 1 });
+	const retried = webhook.retry();
+	webhook.endpoint = later;
+	await retried;
+	const signatures = received.map(({ headers }) => headers['x-stemp-signature']);
+	expect(new Set(signatures.slice(1, 3))).toEqual(new Set(signatures.slice(3)));
+});
+
 it('notes that nobody answered', async () => {
 	await control('PUT', '/stemp/webhook', { url: 'http://127.0.0.1:1/' });
 	const events = [{ type: 'one' }];
