@@ -1,7 +1,7 @@
 import type { Policy, RateLimit } from '../shared/policy';
 import { halfOf } from '../shared/rateLimit/share';
 import { isObject } from '../shared/json';
-import { withAnswerShape } from '../shared/response/answerShape';
+import { withAnswerShape, withAnswerTo } from '../shared/response/answerShape';
 import { pecMassivaAccount } from './account';
 import { isMailList } from './api';
 import { pecMassivaErrors } from './errors';
@@ -50,9 +50,13 @@ export const sending = {
 } satisfies Policy;
 
 /** Never repeated automatically: a second deletion of an ID may delete another message. */
-export const deleting = {
-	kind: 'send',
-	pastTense: 'deleted',
-	rateLimit: deleteRateLimit,
-	errors: pecMassivaErrors,
-} satisfies Policy;
+export const deleting = withAnswerTo(
+	{
+		kind: 'send',
+		pastTense: 'deleted',
+		rateLimit: deleteRateLimit,
+		errors: pecMassivaErrors,
+	} satisfies Policy,
+	// OpenAPI file: {"success":true,"message":"Message deleted"}
+	(body) => isObject(body) && body.success === true,
+);

@@ -33,7 +33,7 @@ export const postageAppErrors: ErrorTable = {
 	// Each answer repeats the UID of its request, if that had one.
 	isAnswerTo(body, asked) {
 		const { status, uid } = responseOf(body);
-		const wanted = isObject(asked) ? textOf(asked.uid) : '';
+		const wanted = isObject(asked.body) ? textOf(asked.body.uid) : '';
 		return status === 'ok' && (wanted === '' || ['', wanted].includes(textOf(uid)));
 	},
 };

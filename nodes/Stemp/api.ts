@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData } 
 import { hostOf } from '../shared/credential';
 import type { Build, ToItems } from '../shared/dispatch/routing';
 import { isObject, objectsIn, textOf } from '../shared/json';
-import type { Pagination } from '../shared/policy';
+import type { Asked, Pagination } from '../shared/policy';
 
 /** Base URL of the production API (developer.stemp.app, API overview). stemp documents no sandbox. */
 export const PRODUCTION = 'https://api.stemp.app/api';
@@ -24,6 +24,23 @@ export interface Page {
 	count?: number;
 	/** No page follows. A page with fewer rows than requested does not prove that. */
 	isLast: boolean;
+}
+
+/** stemp's IDs of users are TypeIds, with a prefix. */
+const isUserId = (id: string) => id.startsWith('usr_');
+
+/**
+ * Whether an answer is about the user in the path of its request, by stemp's ID or by that of the app, which the
+ * request may change. To a request by the app's ID, an answer without that ID counts as well.
+ */
+export function isAboutUser(answer: unknown, { url = '', body: changes }: Asked): boolean {
+	const asked = decodeURIComponent(url.slice(url.lastIndexOf('/') + 1));
+	const { id, externalId } = isObject(answer) ? answer : {};
+	if (textOf(id) === asked) return true;
+	if (externalId === undefined) return isUserId(textOf(id)) && !isUserId(asked);
+	const { externalId: changed } = isObject(changes) ? changes : {};
+	const isChanged = changed !== undefined && !isUserId(asked);
+	return [asked, ...(isChanged ? [textOf(changed)] : [])].includes(textOf(externalId));
 }
 
 /** The rows in an answer. */

@@ -1,8 +1,8 @@
 import type { Policy, RateLimit } from '../shared/policy';
 import { halfOf } from '../shared/rateLimit/share';
-import { withAnswerShape, hasOneOf } from '../shared/response/answerShape';
+import { withAnswerShape, withAnswerTo, hasOneOf } from '../shared/response/answerShape';
 import { stempAccount } from './account';
-import { listOf } from './api';
+import { isAboutUser, listOf } from './api';
 import { stempErrors } from './errors';
 
 /**
@@ -22,7 +22,9 @@ export const reading = {
 export const listing = withAnswerShape(reading, (body) => Array.isArray(listOf(body)));
 
 /** Reads a user. */
-export const readingUser = withAnswerShape(reading, (body) => hasOneOf(body, ['id']));
+export const readingUser = withAnswerShape(withAnswerTo(reading, isAboutUser), (body) =>
+	hasOneOf(body, ['id']),
+);
 
 /** The share of the rate limit for all items that wait for a final status. */
 export const waitingShare = halfOf(stempRateLimit);

@@ -352,10 +352,12 @@ export interface ErrorTable {
 	/**
 	 * Whether a success is an answer of the provider to what was asked, if all its answers show that. Others count as
 	 * unreadable.
-	 * @param asked the body of the request
 	 */
-	isAnswerTo?: (body: unknown, asked: unknown) => boolean;
+	isAnswerTo?: (body: unknown, asked: Asked) => boolean;
 }
+
+/** What an answer is compared with: the request that it came for. */
+export type Asked = Pick<RequestOptions, 'url' | 'body'>;
 
 /** The names of the headers that report a rate limit. */
 export interface RateLimitHeaders {

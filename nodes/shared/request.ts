@@ -140,7 +140,7 @@ export async function read(
 				response.headers,
 				context.logger,
 			);
-			return checkResponse(node, response, policy, itemIndex, request.body);
+			return checkResponse(node, response, policy, itemIndex, request);
 		}).finally(() => {
 			isUnderWay = false;
 		});

@@ -132,6 +132,12 @@ export const stempContract = contractOf({
 			handling: 'Not used. The trigger polls.',
 			source: 'webhook pages: no event of emails is known to us',
 		},
+		changeAnswers: {
+			question: 'The answers to an update and a deletion of a user',
+			handling:
+				'We understand the user, and nothing at all. An answer that names another user, or none, proves nothing.',
+			source: 'users page, PATCH and DELETE /v1/users/{id}: the answers are not known to us',
+		},
 		clearing: {
 			question: 'Clearing a field of a user',
 			handling: 'An empty field under Update Fields is sent as empty text.',

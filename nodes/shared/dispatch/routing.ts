@@ -85,7 +85,7 @@ export function routing<T>({
 					if (!job?.sent) throw new Error('n8n gives an answer to what was not prepared');
 					const { payload, request: sent } = job.sent;
 					const check = (given: IN8nHttpFullResponse) =>
-						checkResponse(node, given, policy, this.getItemIndex(), sent.body);
+						checkResponse(node, given, policy, this.getItemIndex(), sent);
 					job.lastAnswer = response;
 					if (!readResponse) check(response);
 					const make = readResponse ?? toItems;

@@ -1,5 +1,5 @@
 import { isObject, textOf } from '../json';
-import type { Policy } from '../policy';
+import type { ErrorTable, Policy } from '../policy';
 import { isRefusal } from './providerError';
 
 /**
@@ -21,6 +21,15 @@ export function withAnswerShape<P extends Pick<Policy, 'errors'>>(
 		},
 	};
 }
+
+/**
+ * An operation whose success has to be an answer to what was asked. Another one proves nothing: not that something was
+ * changed, and not that it was refused.
+ */
+export const withAnswerTo = <P extends Pick<Policy, 'errors'>>(
+	policy: P,
+	isAnswerTo: NonNullable<ErrorTable['isAnswerTo']>,
+): P => ({ ...policy, errors: { ...policy.errors, isAnswerTo } });
 
 /** Whether a thing has one of the names by which it is known. */
 export const hasOneOf = (thing: unknown, names: string[]): boolean =>

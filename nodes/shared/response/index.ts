@@ -1,7 +1,7 @@
 import type { IN8nHttpFullResponse, INode } from 'n8n-workflow';
 
 import { isObject, isTooDeep } from '../json';
-import type { Policy } from '../policy';
+import type { Asked, Policy } from '../policy';
 import { ProviderError, isRefusal } from './providerError';
 
 type Reading = Pick<Policy, 'errors' | 'mayBeEmpty'>;
@@ -9,7 +9,7 @@ type Reading = Pick<Policy, 'errors' | 'mayBeEmpty'>;
 /**
  * Passes only a readable success. n8n returns answers of any status, so that the provider's message reaches the user
  * instead of n8n's own message for the status.
- * @param asked the body of the request
+ * @param asked the request
  * @throws ProviderError for a status other than success, a body that is not the expected JSON, and a success that
  * reports a failure
  */
@@ -18,7 +18,7 @@ export function checkResponse(
 	response: IN8nHttpFullResponse,
 	{ errors, mayBeEmpty }: Reading,
 	itemIndex?: number,
-	asked?: unknown,
+	asked: Asked = {},
 ): IN8nHttpFullResponse {
 	const { statusCode: status, headers, body } = response;
 	const isSuccess = status >= 200 && status < 300 && !isRefusal(body, errors);

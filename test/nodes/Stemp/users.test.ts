@@ -68,6 +68,66 @@ describe('A user of stemp', () => {
 		});
 	});
 
+	describe('that is changed', () => {
+		/** The update of a user, answered with a success of this body in place of stemp's own. */
+		const update = async (by: INodeParameters, updateFields: INodeParameters, body: unknown) => {
+			stage.sandbox.faults.add({
+				provider: 'stemp',
+				on: 'PATCH /api/v1/users/:id',
+				fault: { kind: 'status', status: body === '' ? 204 : 200, accept: true, body },
+			});
+			return await run('update', { userId: by, updateFields });
+		};
+		const add = (externalId: string) =>
+			stage.sandbox.stemp.users.add({ email: `${externalId}@example.org`, externalId }).id;
+
+		it('is not told as updated where the answer names another', async () => {
+			const id = add('cust_own');
+			const other = { id: 'usr_other', object: 'user', externalId: 'cust_other' };
+			for (const [by, answer] of [
+				[byId(id), other],
+				[byId(id), { id: 'usr_other' }],
+				[byExternalId('cust_own'), other],
+				[byExternalId('cust_own'), { ...other, externalId: null }],
+				[byExternalId('cust_own'), { id: 'request-1' }],
+			] as const) {
+				const { error, items } = await update(by, { name: 'Ada' }, answer);
+				expect(items('stemp')).toEqual([]);
+				expect(error?.message).toBe('stemp answered: an answer that can not be read [item 0]');
+			}
+		});
+
+		it('is told as updated by an answer that names them in one way, or has nothing in it', async () => {
+			const id = add('cust_known');
+			const externalId = 'cust_new';
+			for (const [by, fields, answer] of [
+				[byId(id), { name: 'Ada' }, { id }],
+				[byExternalId('cust_known'), { name: 'Ada' }, { id, externalId: 'cust_known' }],
+				[byExternalId('cust_known'), { name: 'Ada' }, { id }],
+				[byExternalId('cust_known'), { externalId }, { id, externalId }],
+				[byExternalId(externalId), { externalId: '' }, { id, externalId: null }],
+			] as const) {
+				const { items } = await update(by, fields, answer);
+				expect(items('stemp')[0].json).toEqual(answer);
+			}
+			const { items } = await update(byId(id), { name: 'Ada L' }, '');
+			expect(items('stemp')[0].json).toEqual({ id, updated: true });
+		});
+	});
+
+	it('whose deletion is answered with another user is asked for', async () => {
+		const id = stage.sandbox.stemp.users.add({ email: 'g@example.org' }).id;
+		const body = { id: 'usr_other', object: 'user' };
+		stage.sandbox.faults.add({
+			provider: 'stemp',
+			on: 'DELETE /api/v1/users/:id',
+			fault: { kind: 'status', status: 200, body },
+		});
+		const { error } = await run('delete', { userId: byId(id) });
+		expect(error?.message).toMatch(/^May have been deleted: stemp/);
+		expect(requests().map(({ method }) => method)).toEqual(['DELETE', 'GET']);
+	});
+
 	it('is deleted by either id', async () => {
 		const { id } = stage.sandbox.stemp.users.add({ email: 'd@example.org', externalId: 'cust_d' });
 		const { items } = await run('delete', { userId: byExternalId('cust_d') });

@@ -1,20 +1,16 @@
 import type { ToItems } from '../../../shared/dispatch/routing';
 import type { Policy } from '../../../shared/policy';
+import { withAnswerTo } from '../../../shared/response/answerShape';
 import { ProviderError } from '../../../shared/response/providerError';
 import type { Prepare } from '../../../shared/run/job';
+import { isAboutUser } from '../../api';
 import { sending } from '../../policies';
 import { getUser } from '../../request';
-import { userPath, USERS } from './users';
+import { userIn, type User } from './users';
 
-interface UserToDelete {
-	id: string;
-	path: string;
-}
-
-export const prepareDeletion: Prepare<UserToDelete> = async function (request) {
-	const path = userPath(this);
-	const id = decodeURIComponent(path.slice(USERS.length + 1));
-	return { request: { ...request, url: path }, payload: { id, path } };
+export const prepareDeletion: Prepare<User> = async function (request) {
+	const user = userIn(this);
+	return { request: { ...request, url: user.path }, payload: user };
 };
 
 const deleted = (id: string) => ({ json: { id, deleted: true } });
@@ -23,8 +19,8 @@ const deleted = (id: string) => ({ json: { id, deleted: true } });
  * A user that stemp no longer has was deleted. A deletion is never repeated automatically: another user may have the
  * external ID by then.
  */
-export const deletingUsers: Policy<UserToDelete> = {
-	...sending,
+export const deletingUsers: Policy<User> = {
+	...withAnswerTo(sending, isAboutUser),
 	pastTense: 'deleted',
 	mayBeEmpty: true,
 	acceptedIds: (outputs) => outputs.map(({ json }) => json.id as string),
@@ -43,4 +39,4 @@ export const deletingUsers: Policy<UserToDelete> = {
 	},
 };
 
-export const toDeleted: ToItems<UserToDelete> = async (_items, _response, { id }) => [deleted(id)];
+export const toDeleted: ToItems<User> = async (_items, _response, { id }) => [deleted(id)];

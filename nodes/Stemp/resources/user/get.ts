@@ -1,6 +1,6 @@
 import type { Build } from '../../../shared/dispatch/routing';
-import { userPath } from './users';
+import { userIn } from './users';
 
 export const buildUserRequest: Build = async function (request) {
-	return { ...request, url: userPath(this) };
+	return { ...request, url: userIn(this).path };
 };

@@ -3,17 +3,14 @@ import type { INodeProperties } from 'n8n-workflow';
 import { routing } from '../../../shared/dispatch/routing';
 import type { Policy } from '../../../shared/policy';
 import { firstPage, pagination, toRows } from '../../api';
-import { listing, reading, readingUser } from '../../policies';
+import { listing, readingUser } from '../../policies';
 import { createFields, creatingUsers, prepareUser } from './create';
 import { deletingUsers, prepareDeletion, toDeleted } from './delete';
 import { buildUserRequest } from './get';
-import { buildUpdate, updateFields } from './update';
+import { prepareUpdate, toUpdated, updateFields, updatingUsers } from './update';
 import { userIdFields, USERS } from './users';
 
 const listingUsers: Policy = { ...listing, pagination };
-
-/** A repeated update has no further effect, so it may be repeated like a read. */
-const updating: Policy = reading;
 
 export const userOperations: INodeProperties = {
 	displayName: 'Operation',
@@ -74,9 +71,10 @@ export const userOperations: INodeProperties = {
 			action: 'Update user',
 			description: 'Change some fields of a user',
 			routing: routing({
-				policy: updating,
+				policy: updatingUsers,
 				request: { method: 'PATCH', url: USERS },
-				build: buildUpdate,
+				prepare: prepareUpdate,
+				toItems: toUpdated,
 			}),
 		},
 	],

@@ -17,9 +17,18 @@ export const USERS = '/v1/users';
 /** How long a user's fields may be (Users API). */
 const LIMITS: Record<string, number> = { email: 254, name: 150, externalId: 100 };
 
-/** The path of one user. stemp accepts its own id and that of the app in the same place. */
-export const userPath = (context: IExecuteSingleFunctions) =>
-	`${USERS}/${pathSegment(context, idIn(context, 'userId'), 'User')}`;
+/** A user that an operation is about. */
+export interface User {
+	/** stemp's own ID, or that of the app: stemp accepts both in the same place. */
+	id: string;
+	path: string;
+}
+
+/** The user of an item. */
+export function userIn(context: IExecuteSingleFunctions): User {
+	const segment = pathSegment(context, idIn(context, 'userId'), 'User');
+	return { id: decodeURIComponent(segment), path: `${USERS}/${segment}` };
+}
 
 /**
  * The fields of a user as the form has them, where `metadata` is JSON.
