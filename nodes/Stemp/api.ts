@@ -20,6 +20,8 @@ export interface Page {
 	rows: IDataObject[];
 	/** Counted from zero; if the answer contains it. */
 	number?: number;
+	/** The number of rows in the list, if the answer contains it. */
+	total?: number;
 	/** The number of pages, if the answer contains it and is consistent with this page. */
 	count?: number;
 	/** No page follows. A page with fewer rows than requested does not prove that. */
@@ -56,16 +58,17 @@ export function pageIn(body: unknown): Page {
 	const rows = objectsIn(listOf(body));
 	const { number, size, totalElements, totalPages } = isObject(body.page) ? body.page : body;
 	const isEmpty = rows.length === 0;
+	const total = typeof totalElements === 'number' ? totalElements : undefined;
 	if (typeof number !== 'number' || typeof totalPages !== 'number')
-		return { rows, isLast: isEmpty };
+		return { rows, total, isLast: isEmpty };
 	const isLastOfAll = number + 1 >= totalPages;
-	if (typeof size !== 'number' || typeof totalElements !== 'number') {
-		return { rows, number, count: totalPages, isLast: isEmpty || isLastOfAll };
+	if (typeof size !== 'number' || total === undefined) {
+		return { rows, number, total, count: totalPages, isLast: isEmpty || isLastOfAll };
 	}
 	// If pages are short but numbered by the requested size, the numbers would not add up.
 	const end = number * size + rows.length;
-	const count = end === Math.min((number + 1) * size, totalElements) ? totalPages : undefined;
-	return { rows, number, count, isLast: isEmpty || (isLastOfAll && end === totalElements) };
+	const count = end === Math.min((number + 1) * size, total) ? totalPages : undefined;
+	return { rows, number, total, count, isLast: isEmpty || (isLastOfAll && end === total) };
 }
 
 /** The rows of a page. */
@@ -86,5 +89,6 @@ export const pagination: Pagination = {
 		pageIn(body).isLast
 			? undefined
 			: { ...request, qs: { ...request.qs, page: Number(request.qs?.page ?? 0) + 1 } },
+	total: ({ body }) => pageIn(body).total,
 	key: ({ json }) => textOf(json.id),
 };

@@ -245,13 +245,15 @@ export interface Pagination<T = unknown> {
 	) => RequestOptions | undefined;
 	/**
 	 * Replaces `next` if more than the previous page decides which one comes next: yields each request, and receives
-	 * its page.
+	 * its page; returns whether items may have moved meanwhile to a page that it had already read.
 	 * @param take takes the items of a page, in the order of the output, and returns whether more are wanted
 	 */
 	walk?: (
 		request: RequestOptions,
 		take: (page: ListPage) => boolean,
-	) => Generator<RequestOptions, unknown, ListPage>;
+	) => Generator<RequestOptions, boolean, ListPage>;
+	/** How many items the list has, if its answers say so: if it becomes shorter while it is read, some may be missed. */
+	total?: (page: ListPage) => number | undefined;
 	/** In place of `next`, if each answer contains the cursor of the next page. */
 	cursor?: Cursor;
 	/** How many items are wanted, if the payload says so. Default: the user's choice (`returnAll`, `limit`). */

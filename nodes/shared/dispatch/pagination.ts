@@ -22,8 +22,12 @@ interface Pages {
 	read: (options: RequestOptions) => Promise<ListPage>;
 }
 
+/** How often a list is read while it becomes shorter each time. */
+const MAX_READINGS = 3;
+
 /**
- * Reads a list page by page: all of it, or up to the limit that the user set (`returnAll`, `limit`).
+ * Reads a list page by page: all of it, or up to the limit that the user set (`returnAll`, `limit`). When something is
+ * removed from a list, what follows moves towards pages that were already read, and would be missed: it is read again.
  * @param payload the payload of the request
  * @param readPage makes one request and returns its page
  * @throws NodeApiError if a cursor occurs again, or the list has no end
@@ -48,27 +52,42 @@ export async function readPages(
 	};
 	const read = async (options: RequestOptions) => await readPage({ ...request, options });
 	const { cursor, walk } = pagination;
-	if (walk) {
-		const steps = walk(request.options, ({ items }) => take(items));
-		for (let step = steps.next(); !step.done;) step = steps.next(await read(step.value));
-	} else if (cursor) {
-		const why = await followCursors(request.options, cursor, {
-			take,
-			read,
-			count: () => found.size,
-		});
-		if (why) throw endless(context, why);
-	} else {
+	/** @returns whether some may be missed */
+	const readAll = async (): Promise<boolean> => {
+		found.clear();
+		if (walk) {
+			const steps = walk(request.options, ({ items }) => take(items));
+			let step = steps.next();
+			while (!step.done) step = steps.next(await read(step.value));
+			return step.value;
+		}
+		if (cursor) {
+			const count = () => found.size;
+			const why = await followCursors(request.options, cursor, { take, read, count });
+			if (why) throw endless(context, why);
+			return false;
+		}
 		const end = new ListEnd();
+		const totals: number[] = [];
 		let next: RequestOptions | undefined = request.options;
 		while (next && wanted().length < limit) {
 			const page: ListPage = await read(next);
 			const before = [...found.values()];
 			take(page.items);
+			totals.push(pagination.total?.(page) ?? totals.at(-1) ?? 0);
 			next = end.isReached(page.items.map(pagination.key))
 				? undefined
 				: pagination.next?.(next, page, before);
 		}
+		return totals.some((total, page) => total < totals[page - 1]);
+	};
+	for (let readings = 1; (await readAll()) && wanted().length < limit; readings++) {
+		if (readings < MAX_READINGS) continue;
+		const { name } = context.getNode();
+		context.logger.warn(
+			`${name}: the list became shorter each time that it was read, so entries may be missing.`,
+		);
+		break;
 	}
 	return wanted();
 }

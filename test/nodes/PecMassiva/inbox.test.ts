@@ -70,6 +70,24 @@ describe('PEC Massiva, inbox: getMany', () => {
 		expect(await listed({ returnAll: true })).toHaveLength(count);
 	});
 
+	it.each(['newestFirst', 'oldestFirst'] as const)(
+		'misses no mail where another is deleted while pages are read (%s)',
+		async (inboxOrder) => {
+			const { mailbox, switches } = stage.sandbox.pecMassiva;
+			Object.assign(switches, { inboxOrder });
+			fill(80);
+			mailbox.afterPage(() => {
+				mailbox.delete('Nr. 79');
+				mailbox.delete('Nr. 0');
+			});
+			const objects = (await listed({ returnAll: true })).map(({ object }) => object as string);
+			const there = mailbox.subjects();
+			expect(there).toHaveLength(78);
+			expect(objects.sort()).toEqual(there.sort());
+			mailbox.afterPage(() => {});
+		},
+	);
+
 	it('returns up to a limit, with no more requests than it takes', async () => {
 		fill(60);
 		expect(await listed({ limit: 30 })).toHaveLength(30);

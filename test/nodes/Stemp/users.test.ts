@@ -8,8 +8,13 @@ import {
 	stemp,
 	stempAccountWithAccessToken,
 } from '../../../tools/providers/stemp/node';
+import { openLog } from '../../support/log';
+import { setReplay } from '../../support/replay';
 
-const stage = setStage();
+const log = openLog();
+const stage = setStage({ extraNodes: log.extraNodes });
+const replay = setReplay();
+beforeAll(async () => await log.read(stage.engine));
 beforeEach(() => {
 	stage.sandbox.stemp.switches = defaultSwitches();
 });
@@ -170,6 +175,48 @@ describe('A user of stemp', () => {
 		const some = await run('getMany', { limit: 6 });
 		expect(all.items('stemp').length).toBeGreaterThan(10);
 		expect(some.items('stemp')).toHaveLength(6);
+	});
+
+	/** A page of a list of users that has two on each. */
+	const page = (number: number, totalElements: number, ...ids: string[]) => ({
+		body: {
+			content: ids.map((id) => ({ id })),
+			page: { number, size: 2, totalElements, totalPages: Math.ceil(totalElements / 2) },
+		},
+	});
+	const listed = async () => {
+		const { items } = await stage.engine.run(
+			chain(start, stemp(['user', 'getMany'], { returnAll: true })),
+			{
+				credentials: {
+					stempApi: { ...stempAccountWithAccessToken(stage.sandbox.stemp), baseUrl: replay.url },
+				},
+			},
+		);
+		return items('stemp').map(({ json }) => json.id);
+	};
+
+	it('is not missed where another is deleted while the list is read', async () => {
+		replay.answer(
+			...[page(0, 5, 'a', 'b'), page(1, 4, 'd', 'e')],
+			...[page(0, 4, 'b', 'c'), page(1, 4, 'd', 'e')],
+		);
+		expect(await listed()).toEqual(['b', 'c', 'd', 'e']);
+		expect(replay.requests).toHaveLength(4);
+	});
+
+	it('may be missed where that happens each time, and then the log says so', async () => {
+		log.warnings.length = 0;
+		replay.answer(
+			...[page(0, 7, 'a', 'b'), page(1, 6, 'd', 'e'), page(2, 6, 'f', 'g')],
+			...[page(0, 6, 'b', 'c'), page(1, 5, 'e', 'f'), page(2, 5, 'g')],
+			...[page(0, 5, 'c', 'd'), page(1, 4, 'f', 'g')],
+		);
+		expect(await listed()).toEqual(['c', 'd', 'f', 'g']);
+		expect(replay.requests).toHaveLength(8);
+		expect(log.warnings).toEqual([
+			'stemp: the list became shorter each time that it was read, so entries may be missing.',
+		]);
 	});
 
 	it.each([

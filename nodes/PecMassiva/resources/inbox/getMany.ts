@@ -49,6 +49,7 @@ export const listing: Policy<InboxQuery> = {
 				const answer: ListPage = yield { ...request, qs };
 				step = walk.next({ ...inboxPage(answer.body), ...answer });
 			}
+			return step.value.isInconsistent;
 		},
 	},
 };
