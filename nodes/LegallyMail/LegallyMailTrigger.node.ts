@@ -86,7 +86,11 @@ const properties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
-				...watchForDays(WATCHED_DAYS, { minValue: 1 }, 'Fewer take fewer requests'),
+				...watchForDays(
+					WATCHED_DAYS,
+					{ minValue: 1 },
+					'Fewer take fewer requests; more do not bring back what is no longer watched',
+				),
 				displayOptions: { show: { '/event': EMAIL_EVENTS } },
 			},
 			{ ...outputField, displayOptions: { show: { '/event': ['newCertificate'] } } },

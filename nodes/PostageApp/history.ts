@@ -26,6 +26,9 @@ export interface HistoryRow extends IDataObject {
 	status: string;
 }
 
+/** How much later than in UTC a day begins in the last time zone, in milliseconds. */
+const LATEST_ZONE = DAY / 2;
+
 const date = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 /** The days up to a moment, and the next one: it is not documented in which time zone PostageApp's days are. */
@@ -41,6 +44,8 @@ interface History {
 	isComplete: boolean;
 	/** By PostageApp's clock, in Unix milliseconds. */
 	now: number;
+	/** It has all messages since then, in Unix milliseconds, in whichever time zone PostageApp's days are. */
+	since: number;
 }
 
 /** The limits for reading a history. */
@@ -75,6 +80,7 @@ async function historyOf(
 ): Promise<History> {
 	const rows: HistoryRow[] = [];
 	const end = new ListEnd();
+	const since = Date.parse(range.from) + LATEST_ZONE;
 	for (let page = 1; ; page++) {
 		const pagination = { page, per_page: PAGE_SIZE };
 		const body = { arguments: { ...range, ...pagination } };
@@ -87,6 +93,6 @@ async function historyOf(
 		}
 		const isComplete = end.isReached(found.map((row) => JSON.stringify(row)));
 		// One page of entries, and one that shows that there are no more: every poll has time for that.
-		if (isComplete || (page > 1 && isTimeUp())) return { rows, isComplete, now };
+		if (isComplete || (page > 1 && isTimeUp())) return { rows, isComplete, now, since };
 	}
 }

@@ -50,11 +50,18 @@ export const reaction = (event: string, transmission: IDataObject): IDataObject 
 	...transmission,
 });
 
+/** The messages that a poll has watched. */
+interface Watched {
+	/** All since then, in Unix milliseconds by PostageApp's clock. */
+	since: number;
+}
+
 /**
  * The statuses of the messages of the last days, which one call returns. Older mails that are still being delivered
- * are followed through their message, once an hour.
+ * are followed through their message, once an hour. If the user wants more days, the statuses of what is added are
+ * learned.
  */
-function transmissionStatuses(context: IPollFunctions): Source {
+function transmissionStatuses(context: IPollFunctions): Source<Watched> {
 	const wanted = choicesIn(context, 'statuses');
 	const days = watchedDays(context);
 	const trigger = triggerKey(context);
@@ -71,14 +78,17 @@ function transmissionStatuses(context: IPollFunctions): Source {
 		name: TRANSMISSION_EVENTS_OF,
 		initialStates: ['queued'],
 		statesReturn: true,
-		settings: days,
 		lookBackDays: days,
 		remedy: unseen.remedy,
-		async fetchLatest(isTimeUp) {
-			const { rows, isComplete, now } = await latestHistory(context, days, { isTimeUp });
+		async fetchLatest(isTimeUp, { cursor: known }) {
+			const { rows, isComplete, now, since } = await latestHistory(context, days, { isTimeUp });
 			const byId = new Map(rows.map((row) => [idOf(row.uid, row.recipient), snapshotOf(row)]));
+			// A time in the future was stored while PostageApp's clock was wrong.
+			const before = known && known.since <= now ? known.since : -Infinity;
+			const wasOutside = ({ createdAt = Infinity }: Snapshot) => createdAt < before;
 			return {
-				snapshots: [...byId.values()],
+				snapshots: [...byId.values()].map((each) => ({ ...each, wasOutside: wasOutside(each) })),
+				cursor: () => ({ since }),
 				...(!isComplete && { unseen: { ...unseen, until: now } }),
 				saved: () => noteSaved(trigger),
 			};

@@ -17,8 +17,13 @@ import { getList } from './request';
 import { eventsPath } from './resources/email/getEvents';
 import { SUPPRESSIONS } from './resources/suppression/getMany';
 
-/** How far back the next poll has to read, in milliseconds by stemp's clock. */
-type Since = number;
+/** What the next poll goes by, in milliseconds by stemp's clock. */
+interface Since {
+	/** How far back it has to read. */
+	from: number;
+	/** Since when emails are watched; suppressions are from the first poll on. */
+	watched?: number;
+}
 
 /** An event of the trigger about emails. */
 interface EmailEvent {
@@ -91,7 +96,7 @@ function emails(context: IPollFunctions): Source<Since> {
 		url: EMAILS,
 		qs,
 		settings: { ...qs, isRepeated },
-		begin: (now) => now - days * DAY,
+		days,
 		name: EMAIL_EVENTS_OF,
 		initialStates: name === 'emailStatusChanged' ? ['SENT'] : [],
 		snapshotOf(row, now) {
@@ -114,7 +119,6 @@ function suppressions(context: IPollFunctions): Source<Since> {
 	return latestRows(context, {
 		url: SUPPRESSIONS,
 		qs: {},
-		begin: (now) => now - OVERLAP,
 		name: 'stemp:suppression',
 		initialStates: [],
 		snapshotOf: (row) => ({
@@ -129,8 +133,8 @@ function suppressions(context: IPollFunctions): Source<Since> {
 interface Rows {
 	url: string;
 	qs: IDataObject;
-	/** How far back the first poll reads, to learn the current states. */
-	begin: (now: number) => Since;
+	/** For how many days a row is watched, if it can change. */
+	days?: number;
 	name: string;
 	initialStates: string[];
 	/** The settings that decide which rows there are and what their states are. */
@@ -138,9 +142,13 @@ interface Rows {
 	snapshotOf: (row: IDataObject, now: number) => Omit<Snapshot, 'id' | 'at'>;
 }
 
-/** A list that is read only as far back as something in it can still change. */
+/**
+ * A list that is read only as far back as something in it can still change. The first poll reads as far back as rows are
+ * watched, to learn the current states; so does one after the user wants them watched for more days.
+ */
 function latestRows(context: IPollFunctions, rows: Rows): Source<Since> {
-	const { url, qs, begin, name, initialStates, settings, snapshotOf } = rows;
+	const { url, qs, days, name, initialStates, settings, snapshotOf } = rows;
+	const begin = (now: number) => now - (days === undefined ? OVERLAP : days * DAY);
 	return {
 		name,
 		initialStates,
@@ -148,16 +156,22 @@ function latestRows(context: IPollFunctions, rows: Rows): Source<Since> {
 		remedy: unseen.remedy,
 		async fetchLatest(isTimeUp, { isExample, ids, isOpen, cursor }) {
 			// A time in the future was stored while stemp's clock was wrong, and would hide everything until then.
-			const sinceBy = (now: number) =>
-				cursor !== undefined && cursor <= now ? cursor : begin(now);
+			const knownBy = (now: number) =>
+				cursor && cursor.from <= now && !(cursor.watched! > now) ? cursor : undefined;
+			const sinceBy = (now: number) => {
+				const { from, watched = -Infinity } = knownBy(now) ?? { from: begin(now) };
+				return begin(now) < watched ? Math.min(from, begin(now)) : from;
+			};
 			// For a test event, the latest page is enough.
 			const from = (headers: IDataObject) =>
 				isExample ? LATEST_PAGE : sinceBy(providerNow(headers));
 			const recent = await readSince(context, url, qs, from, isTimeUp);
 			const { now } = recent;
+			const watchedBefore = knownBy(now)?.watched ?? -Infinity;
 			const snapshots = recent.rows.map((row): Snapshot => {
 				const [id, at] = [textOf(row.id), textOf(row.createdAt)];
-				return { id, at, ...withCreationTime(timeOf(row)), ...snapshotOf(row, now) };
+				const wasOutside = timeOf(row) < watchedBefore;
+				return { id, at, wasOutside, ...withCreationTime(timeOf(row)), ...snapshotOf(row, now) };
 			});
 			// An open email that is missing from one answer may reappear with a new status.
 			const shown = new Set(snapshots.map(({ id }) => id));
@@ -167,10 +181,11 @@ function latestRows(context: IPollFunctions, rows: Rows): Source<Since> {
 				...(!recent.isComplete && { unseen: { ...unseen, until: now } }),
 				cursor: (hasFailed) => {
 					const since = sinceBy(now);
+					const watched = days === undefined ? undefined : begin(now);
 					// Rows that could not be read are read by a later poll, which has less to read before them.
-					if (isMissed || !recent.isComplete) return Math.max(since, begin(now));
+					if (isMissed || !recent.isComplete) return { from: Math.max(since, begin(now)), watched };
 					const canChange = snapshots.map(({ id, final }) => !final || hasFailed(id));
-					return nextSince(recent, canChange, since);
+					return { from: nextSince(recent, canChange, since), watched };
 				},
 			};
 		},
@@ -178,7 +193,7 @@ function latestRows(context: IPollFunctions, rows: Rows): Source<Since> {
 }
 
 /** How far back to read next time: to the oldest row that can still change, or to the newest row. */
-function nextSince({ rows, now }: Recent, canChange: boolean[], since: Since): Since {
+function nextSince({ rows, now }: Recent, canChange: boolean[], since: number): number {
 	const open = rows.filter((_row, index) => canChange[index]).map(timeOf);
 	// An entry with a time in the future must not hide what arrives until then.
 	const latest = rows.map(timeOf).find((time) => time <= now);

@@ -31,6 +31,7 @@ const scenarios = new Scenarios<Scenario>(
 				{ ...open, after: {} },
 			],
 		},
+		late: { steps: [delivery, { ...open, after: { days: 2 } }] },
 		click: {
 			steps: [
 				delivery,

@@ -33,7 +33,7 @@ export function knownFrom<Cursor>(state?: PollState<Cursor>, isExample = false):
 
 /**
  * The states that are not new. The first poll learns the current states: only later changes are new. The same applies
- * to what there was no room for before.
+ * to what there was no room for before, or was not watched.
  */
 export function knownStates<Cursor>(
 	{ initialStates }: Pick<Source, 'initialStates'>,
@@ -43,7 +43,8 @@ export function knownStates<Cursor>(
 	const { id, states } = snapshot;
 	if (!state) return states;
 	if (Object.hasOwn(state.things, id)) return state.things[id].states;
-	return mayBeLeftOut(snapshot, state.leftOut) ? states : (initialStates ?? states);
+	const isOld = snapshot.wasOutside || mayBeLeftOut(snapshot, state.leftOut);
+	return isOld ? states : (initialStates ?? states);
 }
 
 /** The previous states and the current ones, as far as there is room. */

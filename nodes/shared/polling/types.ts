@@ -14,6 +14,8 @@ export interface Snapshot {
 	 * things go first, and those younger than everything that was left out are known to be new.
 	 */
 	createdAt?: number;
+	/** It was outside of what was watched before: if it is unknown, what it shows is no news. */
+	wasOutside?: boolean;
 	/**
 	 * The output for one new state; undefined if there is none. `previous` are the earlier states of the thing.
 	 */

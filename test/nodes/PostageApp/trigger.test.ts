@@ -18,7 +18,7 @@ function trigger(event: string, parameters: INodeParameters = {}, baseUrl?: stri
 		name: 'PostageApp Trigger',
 		type: 'n8n-nodes-certified-mail.postageAppTrigger',
 		typeVersion: 1,
-		parameters: { event, ...parameters },
+		parameters: { event, ...parameters } as INodeParameters,
 		credentials: { postageAppApi: { id: '1', name: 'PostageApp account' } },
 	};
 	const poll = async (mode: 'trigger' | 'manual' = 'trigger') => {
@@ -29,7 +29,9 @@ function trigger(event: string, parameters: INodeParameters = {}, baseUrl?: stri
 		if (error) throw error;
 		return items?.map(({ json }) => json) ?? null;
 	};
-	return { poll, staticData };
+	/** The user sets other parameters. */
+	const change = (others: INodeParameters) => Object.assign(node.parameters, others);
+	return { poll, staticData, change };
 }
 
 const caller = () => new Caller(stage.sandbox);
@@ -130,6 +132,29 @@ describe('the status of a transmission', () => {
 		).toHaveLength(1);
 	});
 
+	it('is reported once, whatever becomes of the range of days meanwhile', async () => {
+		await caller().send('before', 'ada@example.org');
+		pass(2 * 60_000);
+		await caller().send('older', 'slow@example.org');
+		pass(3 * 24 * HOUR);
+		const { poll, change } = trigger('transmissionStatusChanged', { options: { watchForDays: 1 } });
+		await poll();
+		await caller().send('t9', 'ada@example.org');
+		pass(2 * 60_000);
+		change({ options: { watchForDays: 10 } });
+		expect(await poll()).toMatchObject([{ uid: 't9', status: 'completed' }]);
+		await caller().send('t10', 'ada@example.org', 'slow@example.org');
+		pass(2 * 60_000);
+		change({ options: { watchForDays: 1 } });
+		expect(await poll()).toMatchObject([{ status: 'completed' }, { status: 'retry' }]);
+		pass(4 * 24 * HOUR);
+		change({ options: { watchForDays: 10 } });
+		expect(await poll()).toMatchObject([
+			{ uid: 't10', status: 'completed', previousStatus: 'retry' },
+		]);
+		expect(await poll()).toBeNull();
+	});
+
 	it('is not lost when a poll breaks off', async () => {
 		const { poll, staticData } = trigger('transmissionStatusChanged');
 		await poll();
@@ -217,6 +242,23 @@ describe.each([
 		expect(await poll()).toBeNull();
 		pass(2 * HOUR);
 		expect(await poll()).toBeNull();
+	});
+
+	it('is reported once, whatever becomes of the range of days meanwhile', async () => {
+		pass(30 * 24 * HOUR);
+		const { poll, change } = trigger(event, { options: { watchForDays: 1 } });
+		await poll();
+		await caller().send(`${event}-6`, 'click@example.org');
+		pass(3 * 24 * HOUR);
+		// It was not looked at while it was in the range.
+		expect(await poll()).toBeNull();
+		change({ options: { watchForDays: 10 } });
+		expect(await poll()).toMatchObject([{ uid: `${event}-6` }]);
+		for (const watchForDays of [1, 10]) {
+			change({ options: { watchForDays } });
+			pass(2 * HOUR);
+			expect(await poll()).toBeNull();
+		}
 	});
 
 	it('has an example for the editor', async () => {

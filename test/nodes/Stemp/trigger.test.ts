@@ -183,6 +183,34 @@ describe('The trigger of stemp', () => {
 		},
 	);
 
+	it.each(['newest first', 'oldest first'] as const)(
+		'tells of each change once, whatever becomes of the days to watch (%s)',
+		async (order) => {
+			Object.assign(stage.sandbox.stemp.switches, { order, largestPage: 2 });
+			await send('open');
+			stage.sandbox.clock.advance({ hours: 12 });
+			const staticData = {};
+			const watchFor = (watchForDays: number) =>
+				active('emailOpened', { options: { watchForDays } }, staticData, 'days');
+			stage.sandbox.clock.advance({ days: 3 });
+			await watchFor(1)();
+			const recipientEmail = await send('open');
+			const late = await send('late');
+			stage.sandbox.clock.advance({ hours: 3 });
+			// Nothing is lost between the last poll and the change.
+			expect(await watchFor(7)()).toMatchObject([{ recipientEmail }]);
+			expect(await watchFor(1)()).toBeNull();
+			// It is given up, when there are younger ones, and watched again.
+			await send('silent');
+			for (let days = 0; days < 2; days++) {
+				stage.sandbox.clock.advance({ days: 1 });
+				expect(await watchFor(1)()).toBeNull();
+			}
+			expect(await watchFor(7)()).toMatchObject([{ recipientEmail: late }]);
+			expect(await watchFor(7)()).toBeNull();
+		},
+	);
+
 	it('finds more new emails than a page holds', async () => {
 		stage.sandbox.stemp.switches.largestPage = 2;
 		const tick = active('emailStatusChanged');
