@@ -13,12 +13,14 @@ import { newMessageNames } from '../../mail/parameterNames';
 import { setting } from '../../policies';
 import { requiredUid } from '../message/messageUid';
 import { eventOf } from './events';
-import { scheduleField } from './schedule';
+import { assertAhead, scheduleField } from './schedule';
 
 export const prepareChange: Prepare<MethodBody> = async function (request) {
 	const isReplaced = booleanIn(this, 'replaceMessage');
+	const schedule = scheduleIn(this, 'newSchedule');
+	assertAhead(this, schedule, false);
 	const changes = filled({
-		schedule: scheduleIn(this, 'newSchedule'),
+		schedule,
 		status: choiceIn(this, 'status'),
 		metadata: isReplaced ? { arguments: await mailOf(this, newMessageNames) } : undefined,
 	});
