@@ -1,5 +1,6 @@
 import { isObject, textOf } from '../shared/json';
 import type { ErrorTable } from '../shared/policy';
+import { composed } from '../shared/streamSafe';
 import { responseOf } from './api';
 
 /** PostageApp's errors and what to do about them (its API page, and its pages on messages). */
@@ -30,10 +31,13 @@ export const postageAppErrors: ErrorTable = {
 		isObject(response) && typeof response.status === 'string'
 			? response.status !== 'ok'
 			: success === false,
-	// Each answer repeats the UID of its request, if that had one.
+	// Each answer repeats the UID of its request, if that had one; perhaps with accents as PostageApp writes them.
 	isAnswerTo(body, asked) {
 		const { status, uid } = responseOf(body);
 		const wanted = isObject(asked.body) ? textOf(asked.body.uid) : '';
-		return status === 'ok' && (wanted === '' || ['', wanted].includes(textOf(uid)));
+		return (
+			status === 'ok' &&
+			(wanted === '' || ['', wanted].map(composed).includes(composed(textOf(uid))))
+		);
 	},
 };

@@ -69,6 +69,13 @@ export const postageAppContract = contractOf({
 			source: 'old documents: refused; a fixture of the .NET client: success with "duplicate"',
 			switches: ['duplicateUid'],
 		},
+		uidSpelling: {
+			question:
+				'Which UIDs are the same: by capitals, or by accents that are characters of their own',
+			handling:
+				'A UID is sent as it was entered, for with other bytes it may be another one. Two of a run that look the same are refused, and an answer may repeat it in another spelling of its accents. Across executions, `.normalize()` in the expression gives one spelling.',
+			source: 'API page, UID Values: "a completely arbitrary string value"',
+		},
 		scheduleWords: {
 			question: 'Everything that a schedule can say',
 			handling: 'Words are passed on. What begins like a date has to be one.',

@@ -10,6 +10,7 @@ import { hashedKey } from '../../shared/deduplication/key';
 import { textOf } from '../../shared/json';
 import { badInput } from '../../shared/parameters/badInput';
 import { runOf } from '../../shared/run/run';
+import { composed } from '../../shared/streamSafe';
 import { responseOf } from '../api';
 
 /** PostageApp keeps messages, and so their uids, for 14 to 28 days. In milliseconds. */
@@ -26,7 +27,8 @@ interface Names {
  * The UID of a mail: the user's, or one that is derived from the deduplication key, or else from the execution and
  * the content (see `idempotencyKey` for its guarantees).
  * @param place the index of one among several that share the item's key
- * @throws NodeOperationError if another mail of this run has the user's uid: PostageApp would drop it
+ * @throws NodeOperationError if another mail of this run has the user's uid: PostageApp would drop it. So it is with a
+ * uid that looks the same, because it is not documented which uids PostageApp takes for the same.
  */
 export function uidFor(
 	context: IExecuteSingleFunctions,
@@ -40,19 +42,27 @@ export function uidFor(
 	}
 	const taken = runOf(context).state(TakenUids, () => new TakenUids());
 	const content = JSON.stringify({ ...mail, place });
-	if ((taken.get(given) ?? content) !== content) {
+	const { uid = given, content: other = content } = taken.get(composed(given)) ?? {};
+	if (uid !== given) {
+		throw badInput(
+			context,
+			`The UID '${given}' is given in two ways that look the same`,
+			'An accent is a character of its own in one of them. Write all UIDs in the same way, such as by the expression .normalize().',
+		);
+	}
+	if (other !== content) {
 		throw badInput(
 			context,
 			`The UID '${given}' is given to two different mails`,
 			'PostageApp would send only the first. Use an expression with what tells the items apart, or leave it empty.',
 		);
 	}
-	taken.set(given, content);
+	taken.set(composed(given), { uid, content });
 	return given;
 }
 
-/** The mails that a run has prepared, by the users' uids. */
-class TakenUids extends Map<string, string> {}
+/** The mails that a run has prepared, by the users' uids in composed form. */
+class TakenUids extends Map<string, { uid: string; content: string }> {}
 
 /**
  * PostageApp's message for a uid that it already has: the exact words of version 1.1 are not documented, those of

@@ -131,6 +131,16 @@ describe('a message is accepted exactly once', () => {
 });
 
 describe('a message whose UID is taken', () => {
+	it('is sent under the UID as the user wrote it, however PostageApp repeats that', async () => {
+		const uid = 're\u0301sume\u0301-1';
+		const data = { message: { id: '1234567890' } };
+		const answer = (told: string) =>
+			fail({ kind: 'status', status: 200, body: { response: { status: 'ok', uid: told }, data } });
+		answer(uid.normalize());
+		expect((await send({ uid })).items('PostageApp')[0].json).toMatchObject({ uid });
+		expect(stage.sandbox.journal.requests().map(({ body }) => body)).toMatchObject([{ uid }]);
+	});
+
 	it.each(['bad_request', 'ignored'] as const)(
 		'is the existing one, where PostageApp answers %s',
 		async (shape) => {

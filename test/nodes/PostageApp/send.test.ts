@@ -331,4 +331,16 @@ describe('before anything is sent, the node refuses', () => {
 		);
 		expect(stage.sandbox.journal.requests()).toEqual([]);
 	});
+
+	it('one UID in two spellings, which PostageApp may take for one or for two', async () => {
+		const uids = ['re\u0301sume\u0301', 'r\u00e9sum\u00e9'];
+		const { error } = await send(
+			{ additionalFields: { uid: '={{ $json.uid }}' } },
+			uids.map((uid) => ({ json: { uid } })),
+		);
+		expect(error?.message).toBe(
+			`Not sent: The UID '${uids[1]}' is given in two ways that look the same [item 1]`,
+		);
+		expect(stage.sandbox.journal.requests()).toEqual([]);
+	});
 });
