@@ -81,12 +81,6 @@ export const postageAppContract = contractOf({
 			handling: 'Words are passed on. What begins like a date has to be one.',
 			source: 'page on scheduled events: examples alone',
 		},
-		schedulePast: {
-			question: 'What becomes of a scheduled message whose time is over',
-			handling:
-				"It is refused before anything is sent, by n8n's clock. What may exist already is left to PostageApp: a message with a UID of the user's or a deduplication key, and one in the retry of an execution.",
-			source: 'page on scheduled events: not said',
-		},
 		ids: {
 			question: 'The shape of ids',
 			handling: 'Text and number are read, text is given out.',

@@ -47,13 +47,3 @@ const timeIn = (text: string) =>
 			.replace(' ', '')
 			.replace(/([+-]\d{2})$/, '$1:00'),
 	);
-
-/**
- * When the time of a schedule is over, in Unix milliseconds: that of a day when the day is over. NaN for words.
- * @param schedule as `readSchedule` gives it: in UTC
- */
-export function endOf(schedule: string): number {
-	const [, day, clock] = TIME.exec(schedule) ?? [];
-	if (day === undefined) return NaN;
-	return clock ? timeIn(`${schedule}Z`).getTime() : Date.parse(`${day}T24:00:00Z`);
-}

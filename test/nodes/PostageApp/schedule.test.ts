@@ -143,48 +143,6 @@ describe('a scheduled message', () => {
 	});
 });
 
-describe('a schedule whose time is over', () => {
-	const OVER = '2020-03-05 13:30:00';
-
-	it.each([OVER, '2020-03-05', '2020-03-05T13:30:00+01:00', '={{ $now.minus({ minutes: 2 }) }}'])(
-		'is refused before anything leaves: %s',
-		async (schedule) => {
-			const message = /^Not \w+: The time of the schedule is over: 20[\d: -]+ \[item 0\]$/;
-			expect((await create({ schedule })).error?.message).toMatch(message);
-			const changed = await run('update', { scheduledMessageUid: 'x', newSchedule: schedule });
-			expect(changed.error?.message).toMatch(message);
-			if (!schedule.startsWith('=')) {
-				const { error } = await createMany([{ ...definition(), schedule }]);
-				expect(error?.message).toMatch(message);
-			}
-			expect(requests()).toEqual([]);
-		},
-	);
-
-	it('may be that of today or of now', async () => {
-		const now = '={{ $now.toUTC().toFormat("yyyy-MM-dd HH:mm") }}';
-		for (const schedule of [now, '={{ $now.toUTC().toFormat("yyyy-MM-dd") }}', '={{ $now }}']) {
-			expect((await create({ schedule })).error).toBeUndefined();
-		}
-	});
-
-	it('is left to PostageApp where the message may exist already', async () => {
-		const schedule = '={{ $now.plus({ minutes: 5 }) }}';
-		const named = [
-			{ additionalFields: { uid: 'over' } },
-			{ options: { deduplicationKey: 'over-1' } },
-		];
-		for (const name of named) {
-			await create({ ...name, schedule: OVER });
-			expect((await create({ ...name, schedule: OVER })).error).toBeUndefined();
-		}
-		const first = await create({ schedule });
-		stage.time.pass(60 * 60_000);
-		const again = await create({ schedule: OVER }, { id: first.execution.id });
-		expect(again.error).toBeUndefined();
-	});
-});
-
 describe('a scheduled message is made once', () => {
 	it.each<[string, Fault]>([
 		['a reset after it was accepted', { kind: 'resetAfter' }],

@@ -34,9 +34,6 @@ export const postageAppArchitecture: Architecture = {
 		},
 	},
 	timeOfDay: {
-		'resources/scheduledMessage/schedule.ts': {
-			Beginning: 'A schedule can have a time of day, which is over or not.',
-		},
 		'history.ts': {
 			latestHistory: "Days are asked for, and again if PostageApp's are others.",
 		},

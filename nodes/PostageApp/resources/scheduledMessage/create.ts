@@ -6,14 +6,13 @@ import type { Prepare } from '../../../shared/run/job';
 import { preparedBody, type MethodBody } from '../../api';
 import { mailOf } from '../../mail/mail';
 import { uidFor } from '../../mail/uid';
-import { assertAhead, scheduleField } from './schedule';
+import { scheduleField } from './schedule';
 
 export const prepareEvent: Prepare<MethodBody> = async function (request, deduplicationKey) {
 	const schedule = scheduleIn(this, 'schedule');
 	if (schedule === '') throw badInput(this, "The parameter 'Schedule' is empty");
 	const mail = await mailOf(this);
 	const given = idIn(this, 'additionalFields.uid');
-	assertAhead(this, schedule, given !== '' || deduplicationKey !== undefined);
 	const uid = uidFor(this, { given, deduplicationKey }, mail);
 	return preparedBody(request, { uid, schedule, metadata: { arguments: mail } });
 };

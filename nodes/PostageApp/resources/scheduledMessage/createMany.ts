@@ -17,7 +17,6 @@ import type { Prepare } from '../../../shared/run/job';
 import { preparedBody, type MethodBody } from '../../api';
 import { checkedMail, isReference } from '../../mail/mail';
 import { uidFor } from '../../mail/uid';
-import { assertAhead } from './schedule';
 import type { Definition } from './scheduling';
 
 const parameters: ListParameters = {
@@ -102,7 +101,6 @@ function checked(
 	};
 	// With its position, because the same mail may occur twice.
 	const own = readId(given.uid, argument('uid', index));
-	assertAhead(context, schedule, own !== '' || deduplicationKey !== undefined);
 	const uid = uidFor(context, { given: own, deduplicationKey }, definition, index);
 	return { ...definition, uid };
 }

@@ -13,14 +13,12 @@ import { newMessageNames } from '../../mail/parameterNames';
 import { setting } from '../../policies';
 import { requiredUid } from '../message/messageUid';
 import { eventOf } from './events';
-import { assertAhead, scheduleField } from './schedule';
+import { scheduleField } from './schedule';
 
 export const prepareChange: Prepare<MethodBody> = async function (request) {
 	const isReplaced = booleanIn(this, 'replaceMessage');
-	const schedule = scheduleIn(this, 'newSchedule');
-	assertAhead(this, schedule, false);
 	const changes = filled({
-		schedule,
+		schedule: scheduleIn(this, 'newSchedule'),
 		status: choiceIn(this, 'status'),
 		metadata: isReplaced ? { arguments: await mailOf(this, newMessageNames) } : undefined,
 	});
