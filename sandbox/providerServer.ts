@@ -112,7 +112,7 @@ export async function startProviderServer(
 	const late = new LazyApp((serverFactory) => {
 		const app = fastify({
 			bodyLimit: largestJson,
-			maxParamLength: longestParameter,
+			routerOptions: { maxParamLength: longestParameter },
 			rewriteUrl: decodable,
 			serverFactory,
 		});
