@@ -144,15 +144,21 @@ describe('A user of stemp', () => {
 		expect(error).toMatchObject({ httpCode: '404', context: { outcome: 'refused' } });
 	});
 
-	it('whose deletion met no answer is asked for, and the deletion is not repeated', async () => {
-		const { id } = stage.sandbox.stemp.users.add({ email: 'e@example.org' });
+	it.each([
+		['was deleted without an answer', 'resetAfter', undefined],
+		['there never was, as after a mistyped ID,', 'resetBefore', 'usr_mistyped'],
+	] as const)('who %s may have been deleted, and is not found', async (_, kind, mistyped) => {
+		const { id: known } = stage.sandbox.stemp.users.add({ email: 'e@example.org' });
+		const id = mistyped ?? known;
 		stage.sandbox.faults.add({
 			provider: 'stemp',
 			on: 'DELETE /api/v1/users/:id',
-			fault: { kind: 'resetAfter' },
+			fault: { kind },
 		});
-		const { items } = await run('delete', { userId: byId(id) });
-		expect(items('stemp')[0].json).toEqual({ id, deleted: true });
+		const { error, items } = await run('delete', { userId: byId(id) });
+		expect(items('stemp')).toEqual([]);
+		expect(error?.message).toMatch(/^May have been deleted: stemp/);
+		expect(error?.context?.candidates).toEqual([{ id, status: 'not found' }]);
 		expect(requests().map(({ method }) => method)).toEqual(['DELETE', 'GET']);
 	});
 

@@ -16,8 +16,8 @@ export const prepareDeletion: Prepare<User> = async function (request) {
 const deleted = (id: string) => ({ json: { id, deleted: true } });
 
 /**
- * A user that stemp no longer has was deleted. A deletion is never repeated automatically: another user may have the
- * external ID by then.
+ * A deletion is never repeated automatically: another user may have the external ID by then. That stemp has no such
+ * user does not prove it: there may never have been one, as with a mistyped ID.
  */
 export const deletingUsers: Policy<User> = {
 	...withAnswerTo(sending, isAboutUser),
@@ -26,7 +26,6 @@ export const deletingUsers: Policy<User> = {
 	acceptedIds: (outputs) => outputs.map(({ json }) => json.id as string),
 	findBy: ({ id }) => ({ User: id }),
 	lookup: {
-		hasOwnProof: true,
 		async search({ id, path }) {
 			const isGone = await getUser(this, path).then(
 				() => false,
@@ -34,7 +33,7 @@ export const deletingUsers: Policy<User> = {
 				(error) =>
 					error instanceof ProviderError && error.status === 404 && error.code !== undefined,
 			);
-			return isGone ? [{ id, outputs: [deleted(id)], isProven: true }] : [];
+			return isGone ? [{ id, status: 'not found', outputs: [deleted(id)] }] : [];
 		},
 	},
 };
