@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { messageDelivery } from '../shared/delivery';
-import { objectsIn, textOf } from '../shared/json';
+import { idOf, objectsIn, textOf } from '../shared/json';
 import { deliveryOfAll, mailDelivery } from './delivery';
 
 /** One recipient's copy of an email. */
@@ -28,7 +28,7 @@ export function recipientsOf(mail: IDataObject): Recipient[] {
 			...recipient,
 			email: textOf(recipient.email ?? recipient.recipient),
 			status: textOf(recipient.status ?? (recipients.length === 1 ? mail.status : '')),
-			tracking_id: textOf(recipient.tracking_id),
+			tracking_id: idOf(recipient.tracking_id),
 			...('certificates' in mail && {
 				certificates: certificates.length > 0 ? certificates : own,
 			}),

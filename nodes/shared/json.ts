@@ -22,6 +22,18 @@ export function textOf(value: unknown): string {
 	return isText ? String(value).trim() : '';
 }
 
+/**
+ * A provider's ID as text; empty for what is none. Text is one whatever it says. A number is not if it is zero or
+ * negative, or so large that JSON has rounded it: it would name another thing, or none.
+ */
+export function idOf(value: unknown): string {
+	if (typeof value === 'string') return value.trim();
+	return Number.isSafeInteger(value) && (value as number) > 0 ? String(value) : '';
+}
+
+/** What an answer has in the place of an ID, as it came; an empty text for nothing. */
+export const asAnswered = <T>(id: T) => id ?? '';
+
 /** No provider's JSON and no template has as many levels. JavaScript can write some 4,000, and read any number. */
 export const MAX_DEPTH = 500;
 

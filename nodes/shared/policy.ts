@@ -36,10 +36,11 @@ export interface Policy<T = undefined> {
 	/** How to request the following pages of a list. */
 	pagination?: Pagination<T>;
 	/**
-	 * The ids that the provider accepted, from the items made of its answer; an empty text where there should be one.
-	 * A success in which all are missing does not prove that anything was accepted.
+	 * The ids that the provider accepted, as the items made of its answer have them (`asAnswered`): an empty text where
+	 * there should be one. What has none, or something that can't be an id, may have been accepted or not. Read it with
+	 * `idsIn`, which trusts no such value.
 	 */
-	acceptedIds?(outputs: INodeExecutionData[]): string[];
+	acceptedIds?(outputs: INodeExecutionData[]): unknown[];
 	/**
 	 * Why an item from an accepted answer is a failure all the same: the provider accepted the request and refused a
 	 * part of it. That part is never sent again.

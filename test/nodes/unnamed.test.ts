@@ -3,6 +3,7 @@ import { chain, start } from '../../tools/engine/chain';
 import { setStage } from '../../tools/engine/stage';
 import { newMarker } from '../faults/cell';
 import { operationsOf, partsOf, type Operation } from '../faults/operations';
+import { mapped, replayed } from '../support/replayed';
 import { failureIn } from '../support/failedItems';
 
 /**
@@ -17,8 +18,8 @@ beforeAll(() => {
 /** Successes without information. */
 const BODIES = [{}, [], { success: true, message: 'ok', status: 'ok' }, { messages: [], data: {} }];
 
-/** The request of a deletion names the thing, so its answer need not. */
-const isDeletion = ({ key }: Operation) => partsOf(key)[1].startsWith('delete');
+/** Operations whose request names the thing, so that the answer need not. */
+const isOfNamed = ({ key }: Operation) => partsOf(key)[1].startsWith('delete');
 
 const sends = PROVIDERS.flatMap(operationsOf).filter(({ row }) => row.kind !== 'read');
 
@@ -55,15 +56,59 @@ const showsItself = ({ provider }: Operation) => provider.name === 'postageApp';
 
 const answers = BODIES.map((body) => [JSON.stringify(body), body] as const);
 
+/** PEC Massiva says no more of a deletion than that it succeeded. */
+const isConfirmed = ({ provider, key }: Operation, body: object) =>
+	provider.name === 'pecMassiva' && key.includes('.delete') && 'success' in body;
+
 describe.each(named(sends.filter((each) => !isFound(each))))('%s', (_title, operation) => {
-	const isOver = isDeletion(operation) && !showsItself(operation);
-	it.each(answers)(
-		`${isOver ? 'is done' : 'may have been done'}, if the answer is %s`,
-		async (_, body) => {
-			const outcome = await outcomeOf(operation, body);
-			expect(outcome).toEqual(isOver ? expect.objectContaining({ deleted: true }) : 'maybeSent');
+	const unclear = answers.filter(([, body]) => !isConfirmed(operation, body));
+	it.each(unclear)('may have been done, if the answer is %s', async (_, body) => {
+		expect(await outcomeOf(operation, body)).toBe('maybeSent');
+	});
+});
+
+/** Values that can't be an ID, or are rounded by JSON, so that they would name something else. */
+const NO_IDS = [false, true, 0, -1, 1.5, 2 ** 53, 1e25, null, '', {}, []];
+
+/** Text is an ID whatever it says, and so is a number that arrives as it was sent. */
+const IDS = [7, Number.MAX_SAFE_INTEGER, 'x', 'false', '0', '9'.repeat(30)];
+
+/** What a provider is sent by the ID that it answers. PostageApp's are those of the request. */
+const identified = sends.filter((each) => !isOfNamed(each) && !showsItself(each));
+
+/** The same answer with another value for each ID. */
+const withIds =
+	({ row }: Operation, value: unknown) =>
+	(answer: unknown) => {
+		const ids = row.ids!(answer);
+		return mapped(answer, (each) => (ids.includes(each as string) ? value : each));
+	};
+
+describe.each(named(identified))('%s', (_title, operation) => {
+	it.each(NO_IDS.map((value) => [value]))(
+		'may have been done, if its ID is %j, which the failure shows',
+		async (value) => {
+			const { answer, error, outputs } = await replayed(
+				stage,
+				operation,
+				withIds(operation, value),
+			);
+			expect(operation.row.ids!(answer)).not.toEqual([]);
+			// The content of a document proves which one it is in the provider's lists.
+			const isLookedUp = outputs.length > 0 && operation.key === 'signature.request';
+			if (isLookedUp) return expect(outputs[0].json.uuid).toMatch(/^[\da-f-]{36}$/);
+			expect(outputs).toEqual([]);
+			expect(error?.context).toMatchObject({ outcome: 'maybeSent' });
+			const answered = error?.context?.answeredIds as unknown[];
+			expect(answered.map((id) => id ?? '')).toContainEqual(value ?? '');
 		},
 	);
+
+	it.each(IDS.map((value) => [value]))('is done, if its ID is %j', async (value) => {
+		const { error, outputs } = await replayed(stage, operation, withIds(operation, value));
+		expect(error).toBeUndefined();
+		expect(JSON.stringify(outputs)).toContain(String(value));
+	});
 });
 
 describe.each(named(sends.filter(isFound)))('%s', (_title, operation) => {
@@ -74,6 +119,6 @@ describe.each(named(sends.filter(isFound)))('%s', (_title, operation) => {
 	});
 });
 
-it('Not all operations can be looked up or are deletions', () => {
-	expect(sends.filter((each) => !isFound(each) && !isDeletion(each)).length).toBeGreaterThan(9);
+it('Most sends are identified by their answers', () => {
+	expect(identified.length).toBeGreaterThan(7);
 });

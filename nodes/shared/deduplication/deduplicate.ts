@@ -4,6 +4,7 @@ import { ageOf, isSurelyYounger, monotonicNow } from '../clock';
 import { digest } from '../digest';
 import { isStopped } from '../engine/stopped';
 import { isObject, objectsIn, textOf } from '../json';
+import { idsIn } from '../outcome/acceptedIds';
 import { isSend, kindOf, mayBeAccepted } from '../outcome/classify';
 import { OutcomeUnknown, type PriorSendReason, type FailureContext } from '../outcome/failure';
 import { lookUp, type LookedUp } from '../outcome/lookup';
@@ -205,7 +206,7 @@ async function sendOrRecall(
 	// If it may have been sent before, that stays true whatever happens to another attempt.
 	const forget = () => (before ? store.keep(key, before) : store.forget(key));
 	const keep = (outputs: Outputs) => {
-		const ids = policy.acceptedIds?.(outputs);
+		const ids = policy.acceptedIds && idsIn(policy, outputs);
 		const isRefused = (output: INodeExecutionData) => policy.refusedPart?.(output) !== undefined;
 		// The provider accepted the request, but nothing in it.
 		if (outputs.length > 0 && outputs.every(isRefused)) return forget();
@@ -282,7 +283,7 @@ const givenOut = (outputs: IDataObject[], acceptedIds: string[] = []): Outputs =
  */
 const marked = (policy: Policy<unknown>, outputs: Outputs, alreadySent: boolean): Outputs =>
 	outputs.map((output) => {
-		const ids = policy.acceptedIds?.([output]) ?? [];
+		const ids = idsIn(policy, [output]);
 		const json = (alreadySent && policy.repeated?.(output.json)) || output.json;
 		const fields = Object.entries(json).filter(([name]) => name !== 'alreadySent');
 		const { delivery } = json;

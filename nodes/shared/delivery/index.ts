@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, textOf } from '../json';
+import { idOf, isObject } from '../json';
 
 /** The delivery state of a message, the same for all providers. */
 export const DELIVERY_STATES = [
@@ -63,7 +63,7 @@ export const messageDelivery = (
 ): MessageDelivery & IDataObject => ({
 	...{ id: null },
 	...delivery,
-	...{ id: textOf(id) || null },
+	...{ id: idOf(id) || null },
 });
 
 /** A provider's statuses -> the common vocabulary. */

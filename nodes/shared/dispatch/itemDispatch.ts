@@ -12,6 +12,7 @@ import { reserve, sendOnce, type KeyedSend, type Recorder } from '../deduplicati
 import { GUARDS, lacking } from '../engine/guards';
 import { assertEngine } from '../engine/probe';
 import { isStopped } from '../engine/stopped';
+import { idsIn, unnamedIn } from '../outcome/acceptedIds';
 import { isSend, kindOf, mayBeAccepted, RequestError } from '../outcome/classify';
 import {
 	failedItem,
@@ -157,9 +158,11 @@ export class ItemDispatch {
 	/** The output that the user gets: linked to its item, and with what was sent if the user wants to see that. */
 	private withPreview(output: INodeExecutionData, payload: unknown): INodeExecutionData {
 		const pairedItem = { item: this.itemIndex };
+		const json = output.json;
 		const { preview } = this.policy;
-		if (!preview || booleanIn(this.context, 'simplify', true)) return { ...output, pairedItem };
-		return { ...output, json: { ...output.json, preview: { ...preview(payload) } }, pairedItem };
+		if (!preview || booleanIn(this.context, 'simplify', true))
+			return { ...output, json, pairedItem };
+		return { ...output, json: { ...json, preview: { ...preview(payload) } }, pairedItem };
 	}
 
 	/** Sends it, or returns the earlier result if it was sent before in this run. */
@@ -203,9 +206,21 @@ export class ItemDispatch {
 		const { context, policy, run } = this;
 		const batching = batchingOf(context, policy);
 		const post = async (sent: Prepared, recorder: Recorder) => this.deliver(sent, recorder);
-		if (!batching) return await this.untilFinal(own, await post(own, record), record);
+		if (!batching)
+			return this.named(own, await this.untilFinal(own, await post(own, record), record));
 		const batcher = run.state(Batcher, () => new Batcher(run.preparations));
-		return await batcher.send({ context, own, record, post }, batching);
+		return this.named(own, await batcher.send({ context, own, record, post }, batching));
+	}
+
+	/**
+	 * The outputs of a send, if they name all that it should have accepted: an answer may do so for other items only.
+	 * @throws OutcomeUnknown if they do not
+	 */
+	private named({ payload }: Prepared, outputs: Outputs): Outputs {
+		const { policy } = this;
+		const unnamed = unnamedIn(policy, outputs, 'all');
+		if (!unnamed || !isSend(policy.kind)) return outputs;
+		throw new OutcomeUnknown(unnamed, new Date(), payload);
 	}
 
 	/** Reads a status again until it is final, if the user wants to wait for that. */
@@ -282,7 +297,7 @@ export class ItemDispatch {
 			.then((outputs) => {
 				open.isKnown();
 				claim(policy, outputs);
-				run.accepted.push(...(policy.acceptedIds?.(outputs) ?? []));
+				run.accepted.push(...idsIn(policy, outputs));
 				// n8n discards the result of a stopped execution, so the ids survive only in its log.
 				if (isStopped(context)) run.logOutcomes(context.logger);
 				return outputs;

@@ -9,6 +9,7 @@ import type {
 
 import { accountOf } from '../account';
 import { deduplicationKeyOf } from '../deduplication/key';
+import { unnamedIn } from '../outcome/acceptedIds';
 import { isSend, RequestError } from '../outcome/classify';
 import type { Account, Policy } from '../policy';
 import { limiterOf } from '../rateLimit/limiter';
@@ -91,20 +92,13 @@ export function routing<T>({
 					const make = readResponse ?? toItems;
 					const context = job.parameters?.checkedIn(this) ?? this;
 					const outputs = (await make?.call(context, items, response, payload, check)) ?? items;
-					// Like an answer that can't be read, it proves nothing.
-					if (isSend(policy.kind) && lacksIds(policy, outputs)) check({ ...response, body: '' });
+					const unnamed = unnamedIn(policy, outputs, 'one', response.statusCode);
+					if (unnamed && isSend(policy.kind)) throw unnamed;
 					return outputs;
 				},
 			],
 		},
 	};
-}
-
-/** Whether a success of a send names nothing of what it should have accepted, and refuses nothing either. */
-function lacksIds(policy: Pick<Policy, 'acceptedIds' | 'refusedPart'>, outputs: Outputs): boolean {
-	const ids = policy.acceptedIds?.(outputs) ?? [];
-	const isRefused = outputs.some((output) => policy.refusedPart?.(output));
-	return !isRefused && ids.length > 0 && ids.every((id) => id === '');
 }
 
 /**

@@ -14,6 +14,7 @@ import { inItem } from '../inItem';
 import { filled } from '../json';
 import type { Candidate, FindBy, Policy, RefusedPart } from '../policy';
 import { ProviderError } from '../response/providerError';
+import { UnnamedAnswer } from './acceptedIds';
 import { isSend, kindOf, RequestError, type FailureKind } from './classify';
 import { formatFindBy } from './findBy';
 import { explanationOf, faultHint } from './hints';
@@ -211,7 +212,8 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 	const { service } = policy.errors;
 	const earlier = before && PRIOR_SEND_WORDS[before];
 	const answer = cause instanceof RequestError ? cause.cause : cause;
-	const httpStatus = answer instanceof ProviderError ? answer.status : undefined;
+	const unnamed = answer instanceof UnnamedAnswer ? answer : undefined;
+	const httpStatus = answer instanceof ProviderError ? answer.status : unnamed?.status;
 	const status = httpStatus === undefined ? '' : ` (HTTP status ${httpStatus})`;
 	const happened =
 		earlier?.happened ??
@@ -225,6 +227,7 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 			message: `${happened}${inItem(itemIndex)}`,
 			description: [
 				`It was not ${pastTenseOf(policy)} again.`,
+				unnamed && `The answer of ${service} lacks an ID that can be relied on.`,
 				safeAgain ?? `Before you run this item again, check at ${service} whether it arrived.`,
 				earlier?.toDo,
 				candidates.length > 0 &&
@@ -238,6 +241,7 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 		},
 	);
 	failure.context.findBy = findBy;
+	if (unnamed) failure.context.answeredIds = unnamed.ids;
 	if (candidates.length > 0) {
 		failure.context.candidates = candidates.map(({ id, status }) => filled({ id, status }));
 	}
@@ -247,7 +251,7 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 /** The description of an error after a request had left that concerns neither an answer nor a connection. */
 function unexpectedly(error: unknown): string | undefined {
 	const isKnown = !(error instanceof Error) || isOwnError(error) || httpFault(error);
-	if (isKnown || error instanceof ProviderError) return undefined;
+	if (isKnown || error instanceof ProviderError || error instanceof UnnamedAnswer) return undefined;
 	const { message } = explanationOf(error);
 	return `it left, and then came an error that says nothing of its outcome: ${message}`;
 }
@@ -330,7 +334,7 @@ export function nameOthers(failure: Failure, accepted: string[], suspected: Find
  * recognizes a failure, so n8n passes it to the error output and adds the input's fields.
  */
 export function failedItem(failure: Failure, item: number): INodeExecutionData {
-	const { outcome, code, findBy, candidates, lastStatus } = failure.context;
+	const { outcome, code, findBy, candidates, answeredIds, lastStatus } = failure.context;
 	const httpCode = failure instanceof NodeApiError ? failure.httpCode : null;
 	const details = filled({
 		outcome,
@@ -339,6 +343,7 @@ export function failedItem(failure: Failure, item: number): INodeExecutionData {
 		code,
 		findBy,
 		candidates,
+		answeredIds,
 		lastStatus,
 	});
 	return {

@@ -4,6 +4,7 @@ import { BoundedMap, BoundedSet } from '../bounded';
 import { isStopped } from '../engine/stopped';
 import { pause } from '../pause';
 import type { Candidate, EarlierSearches, Instant, Policy } from '../policy';
+import { idsIn } from './acceptedIds';
 import { standsIn } from './reference';
 
 /** A send whose answer was lost. */
@@ -31,7 +32,7 @@ const MAX_REMEMBERED = 10_000;
 const claimed = new BoundedSet<string>(MAX_REMEMBERED);
 
 const idsOf = (policy: Policy<unknown>, outputs: INodeExecutionData[]) =>
-	(policy.acceptedIds?.(outputs) ?? []).map((id) => `${policy.errors.service} ${id}`);
+	idsIn(policy, outputs).map((id) => `${policy.errors.service} ${id}`);
 
 /** Remembers the result of a send, so that it is not mistaken for another one. */
 export function claim(policy: Policy<unknown>, outputs: INodeExecutionData[]): void {

@@ -1,4 +1,4 @@
-import { isObject, textOf } from '../json';
+import { idOf, isObject } from '../json';
 import type { ErrorTable, Policy } from '../policy';
 import { isRefusal } from './providerError';
 
@@ -31,6 +31,6 @@ export const withAnswerTo = <P extends Pick<Policy, 'errors'>>(
 	isAnswerTo: NonNullable<ErrorTable['isAnswerTo']>,
 ): P => ({ ...policy, errors: { ...policy.errors, isAnswerTo } });
 
-/** Whether a thing has one of the names by which it is known. */
+/** Whether a thing has one of the IDs by which it is known. */
 export const hasOneOf = (thing: unknown, names: string[]): boolean =>
-	isObject(thing) && names.some((name) => textOf(thing[name]) !== '');
+	isObject(thing) && names.some((name) => idOf(thing[name]) !== '');

@@ -292,6 +292,57 @@ describe('A combined request whose answer is lost', () => {
 	});
 });
 
+describe('An answer that has an ID for some only', () => {
+	const answer = (messages: unknown[]) =>
+		stage.sandbox.faults.add({
+			provider: 'stampee',
+			on: 'POST /messages/bulk_send',
+			fault: { kind: 'status', status: 201, accept: true, body: { type: 'LS', messages } },
+		});
+
+	const NO_IDS: Array<{ id?: unknown }> = [
+		{},
+		{ id: null },
+		{ id: '' },
+		{ id: false },
+		{ id: 0 },
+		{ id: 1e25 },
+		{ id: {} },
+	];
+
+	it.each([true, false])('says nothing of the other items (simplified: %s)', async (simplify) => {
+		for (const message of NO_IDS) {
+			answer([{ id: '1' }, message, { id: 3 }]);
+			const { items } = await send(
+				addressees(3),
+				{ simplify },
+				{ node: { onError: 'continueRegularOutput' } },
+			);
+			const [first, second, third] = items('Stampee').map(({ json }) => json);
+			expect(first).toMatchObject({ delivery: { id: '1' } });
+			expect(second).toMatchObject({
+				error: {
+					message: expect.stringMatching(/^May have been sent: .*\[item 1\]$/) as string,
+					details: {
+						outcome: 'maybeSent',
+						answeredIds: [message.id ?? ''],
+						findBy: { Recipients: 'letter-1@example.org' },
+					},
+				},
+			});
+			expect(third).toMatchObject({ delivery: { id: '3' } });
+		}
+	});
+
+	it('stops the node, which names the others, and sends nothing again', async () => {
+		answer([{ id: '1' }, {}]);
+		const { error } = await send(addressees(2), {}, { node: { retryOnFail: true, maxTries: 2 } });
+		expect(error?.message).toMatch(/^May have been sent: /);
+		expect(error?.context?.acceptedIds).toEqual(['1']);
+		expect(requests()).toHaveLength(1);
+	});
+});
+
 describe('Items that never get ready', () => {
 	it.each([1, 2])(
 		'keep back none of the others, when the node continues after item %i',

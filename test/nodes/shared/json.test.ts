@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
 	filled,
+	idOf,
 	firstDuplicate,
 	isObject,
 	isTooDeep,
@@ -40,6 +41,29 @@ it.each([
 	[['a'], ''],
 ])('The text of %j is %j', (value, expected) => {
 	expect(textOf(value)).toBe(expected);
+});
+
+it.each([
+	[' usr_1 ', 'usr_1'],
+	['0', '0'],
+	['false', 'false'],
+	['9'.repeat(30), '9'.repeat(30)],
+	[480915273604, '480915273604'],
+	[2 ** 53 - 1, '9007199254740991'],
+	[2 ** 53, ''],
+	[1e25, ''],
+	[0, ''],
+	[-1, ''],
+	[1.5, ''],
+	[NaN, ''],
+	[false, ''],
+	[true, ''],
+	[null, ''],
+	[undefined, ''],
+	[{}, ''],
+	[['a'], ''],
+])('The ID in %j is %j', (value, expected) => {
+	expect(idOf(value)).toBe(expected);
 });
 
 it('Fields that hold something are kept, and nothing counts as nothing only if it is empty', () => {

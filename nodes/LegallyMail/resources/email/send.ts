@@ -7,7 +7,7 @@ import {
 	simplifyOrPreview,
 } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { objectsIn, textOf } from '../../../shared/json';
+import { asAnswered, idOf, objectsIn, textOf } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
 import type { Candidate, Policy } from '../../../shared/policy';
 import { contentOf } from '../../api';
@@ -40,10 +40,10 @@ export const sendingLetters: Policy<SentLetter> = {
 		outputs.flatMap(({ json }) => {
 			const listed = objectsIn(json.recipients);
 			const recipients = listed.length > 0 ? listed : [json];
-			const ofMail = textOf(json.mail_tracking_id ?? json.tracking_id);
+			const ofMail = json.mail_tracking_id ?? json.tracking_id;
 			return recipients
 				.filter((recipient) => !isFailed(recipient))
-				.map(({ tracking_id: own }) => textOf(own) || ofMail);
+				.map(({ tracking_id: own }) => idOf(own) || asAnswered(ofMail));
 		}),
 	refusedPart({ json }) {
 		const recipients = 'recipients' in json ? objectsIn(json.recipients) : [json];
@@ -101,30 +101,45 @@ const outputsOf = (mail: IDataObject, isSplit: boolean) => {
 };
 
 /** One item for each recipient, or one for the email. */
-export const toRecipients: ToItems<SentLetter> = async function (items, { headers }, { isSplit }) {
+export const toRecipients: ToItems<SentLetter> = async function (items, { headers }, sent) {
+	const { letter, isSplit } = sent;
 	const [{ json: answer }] = items;
 	const mail = contentOf(answer);
 	const outputs = outputsOf(mail, isSplit);
-	if (answer.success === false) assertFailureIn(mail);
+	assertConsistent(mail, answer.success, addressesOf(letter));
 	await learnZone(this, mail.sent_at, headers);
 	return outputs;
 };
 
 /**
- * An answer that reports a failure must name the recipients that it concerns.
- * @throws Error if it names only recipients to whom the email may have been sent
+ * An answer must not contradict itself: one that reports a failure has to name whom it concerns, and its counts have to
+ * be those of the recipients. One whom it does not list may be a success that it counts, and nothing else.
+ * @throws Error if it does: the email may have been sent to any of them
  */
-function assertFailureIn(mail: IDataObject): void {
+function assertConsistent(mail: IDataObject, success: unknown, addresses: string[]): void {
 	const recipients = recipientsOf(mail);
-	if (recipients.some(isFailed)) return;
+	const listed = new Set(recipients.map(({ email }) => email.toLowerCase()));
+	const unlisted = addresses.filter((address) => !listed.has(address.toLowerCase())).length;
+	const failed = recipients.filter(isFailed).length;
+	const counts = [
+		['success_count', recipients.length - failed + unlisted],
+		['fail_count', failed],
+	] as const;
+	const wrong = counts.filter(([name, count]) => isOther(mail[name], count));
+	const isUnexplained = success === false && failed === 0;
+	if (wrong.length === 0 && !isUnexplained) return;
+	const told = wrong.map(([name]) => `${name}: ${textOf(mail[name])}`).join(', ');
+	const said = textOf(mail.message) || textOf(mail.error_status) || 'success: false';
 	const named = recipients.map(
 		({ email, status, tracking_id: id }) => `${email} ${status} (${id})`,
 	);
-	const said = textOf(mail.message) || textOf(mail.error_status) || 'success: false';
 	throw new Error(
-		`LegallyMail answered "${said}" under the tracking ID ${textOf(mail.tracking_id)}, and yet: ${named.join(', ')}`,
+		`LegallyMail answered "${told || said}" under the tracking ID ${textOf(mail.tracking_id)}, and yet: ${named.join(', ') || 'it names no recipient'}`,
 	);
 }
+
+/** Whether a count is told, and is another one. */
+const isOther = (told: unknown, count: number) => textOf(told) !== '' && Number(told) !== count;
 
 export const sendFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['email'], operation: ['send'] } },

@@ -10,7 +10,7 @@ import { sha256 } from '../../../shared/digest';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { asBase64, assertNotReordered, attachedFiles } from '../../../shared/files';
 import { isPdf } from '../../../shared/files/download';
-import { filled, objectsIn, textOf } from '../../../shared/json';
+import { asAnswered, filled, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { distinctEntries } from '../../../shared/parameters/distinctEntries';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
@@ -129,7 +129,7 @@ async function documentFrom(
 export const requestingSignatures: Policy<SentRequest> = {
 	...sending,
 	pastTense: 'requested',
-	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uuid)),
+	acceptedIds: (outputs) => outputs.map(({ json }) => asAnswered(json.uuid)),
 	findBy: ({ signers, document_name }) => ({
 		Signers: signers.map(({ email }) => email).join(', '),
 		Document: document_name,

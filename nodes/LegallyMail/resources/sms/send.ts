@@ -1,8 +1,8 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { asAnswered } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
 import { phoneIn } from '../../../shared/parameters/parameter';
 import { requiredTextIn } from '../../../shared/parameters/required';
@@ -31,7 +31,7 @@ export const prepareSms: Prepare<Sms> = async function (request) {
 /** A person has to look up sends of unknown outcome, because there is no list of SMS. */
 export const sendingSms: Policy<Sms> = {
 	...sending,
-	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uuid)),
+	acceptedIds: (outputs) => outputs.map(({ json }) => asAnswered(json.uuid)),
 	findBy: ({ phone, message }) => ({
 		Phone: phone,
 		'Begin of the body': message.slice(0, 40),

@@ -2,7 +2,7 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { attachments, bodyFields, referenceHint } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { textOf } from '../../../shared/json';
+import { asAnswered } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
 import type { Policy } from '../../../shared/policy';
 import { messageLookup } from '../../lookup';
@@ -11,7 +11,7 @@ import { sentMessage, type Message } from './message';
 
 export const sendingMessages: Policy<Message> = {
 	...sending,
-	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.code)),
+	acceptedIds: (outputs) => outputs.map(({ json }) => asAnswered(json.code || json.message_id)),
 	preview: ({ subject, body: html }) => ({ subject, html }),
 	findBy: ({ subject, recipient }) => ({ Subject: subject, Recipients: recipient.join(', ') }),
 	lookup: messageLookup,
@@ -21,13 +21,10 @@ export const sendingMessages: Policy<Message> = {
 const OF_THE_CALL = ['success', 'message'];
 
 /** The output for a message that was just accepted. */
-export const toSent: ToItems<Message> = async (items, response, message, check) => {
+export const toSent: ToItems<Message> = async (items, _response, message) => {
 	const { message_id: messageId, sent: count, ...answer } = items[0].json;
-	const code = textOf(messageId);
-	// Without a code, the message can't be followed, and it is uncertain whether it was sent.
-	if (code === '') check({ ...response, body: '' });
 	const more = Object.entries(answer).filter(([name]) => !OF_THE_CALL.includes(name));
-	return [{ json: { ...Object.fromEntries(more), ...sentMessage(message, code, count) } }];
+	return [{ json: { ...Object.fromEntries(more), ...sentMessage(message, messageId, count) } }];
 };
 
 export const sendFields: INodeProperties[] = updateDisplayOptions(

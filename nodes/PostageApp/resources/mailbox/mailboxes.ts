@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { isObject, objectsIn, textOf } from '../../../shared/json';
+import { idOf, isObject, objectsIn } from '../../../shared/json';
 import { limitOf } from '../../../shared/parameters/limit';
 import type { Policy } from '../../../shared/policy';
 import { dataOf } from '../../api';
@@ -27,7 +27,7 @@ export const toMailboxes: ToItems = async function ([{ json }]) {
 
 /** The ids of the mailboxes that were changed. */
 export const mailboxIds: Policy['acceptedIds'] = (outputs) =>
-	outputs.map(({ json }) => [json.uid, json.id, json.username].map(textOf).find(Boolean) ?? '');
+	outputs.map(({ json }) => [json.uid, json.id, json.username].map(idOf).find(Boolean) ?? '');
 
 /** The mailbox of an answer, if it has one. */
 export const mailboxIn = (answer: unknown): IDataObject => {

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { filled, isObject, textOf } from '../../../shared/json';
+import { filled, idOf, isObject, textOf } from '../../../shared/json';
 import { ProviderError } from '../../../shared/response/providerError';
 import { dataOf } from '../../api';
 import { ask } from '../../request';
@@ -9,7 +9,7 @@ import { ask } from '../../request';
 export function identityOf(uid: string, answer: unknown): IDataObject {
 	const { message } = dataOf(answer);
 	const { id, url, ...more } = isObject(message) ? message : {};
-	return { uid, id: textOf(id) || null, ...filled({ url: textOf(url) }), ...more };
+	return { uid, id: idOf(id) || null, ...filled({ url: textOf(url) }), ...more };
 }
 
 /**

@@ -7,7 +7,7 @@ import type {
 
 import { messageDelivery } from '../../../shared/delivery';
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { isObject, textOf } from '../../../shared/json';
+import { asAnswered, isObject, textOf } from '../../../shared/json';
 import { sameAddress } from '../../../shared/parameters/email';
 import { idIn } from '../../../shared/parameters/parameter';
 import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
@@ -70,7 +70,7 @@ export const sendingMessages: Policy<SentMessage> = {
 	errors: postageAppErrors,
 	account: project,
 	keyLife: UID_LIFE,
-	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
+	acceptedIds: (outputs) => outputs.map(({ json }) => asAnswered(json.uid)),
 	isRepeat: ({ json }) => json.duplicate === true,
 	repeated,
 	findBy: (_own, { uid }) => ({ UID: uid }),

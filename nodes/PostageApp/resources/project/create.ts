@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { filled, isObject, textOf } from '../../../shared/json';
+import { asAnswered, filled, isObject, textOf } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
 import { fieldsIn } from '../../../shared/parameters/parameter';
 import { requiredTextIn } from '../../../shared/parameters/required';
@@ -33,7 +33,7 @@ export const creatingProjects: Policy<MethodBody> = {
 	...changing,
 	pastTense: 'created',
 	findBy: ({ arguments: { uid } = {} }) => ({ UID: textOf(uid) }),
-	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
+	acceptedIds: (outputs) => outputs.map(({ json }) => asAnswered(json.uid)),
 };
 
 export const toProject: ToItems<MethodBody> = async ([{ json }], _response, sent) => {

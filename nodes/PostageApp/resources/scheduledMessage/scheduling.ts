@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { objectsIn, textOf } from '../../../shared/json';
+import { asAnswered, objectsIn, textOf } from '../../../shared/json';
 import type { Policy } from '../../../shared/policy';
 import { project } from '../../account';
 import { dataOf, type MethodBody } from '../../api';
@@ -33,7 +33,7 @@ export const schedulingMessages: Policy<MethodBody> = {
 	...changing,
 	account: project,
 	pastTense: 'created',
-	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
+	acceptedIds: (outputs) => outputs.map(({ json }) => asAnswered(json.uid)),
 	isRepeat: ({ json }) => json.duplicate === true,
 	repeated,
 	findBy: (body) => ({ UID: uidsIn(definitionsIn(body)).join(', ') }),

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { filled, textOf } from '../../../shared/json';
+import { asAnswered, filled } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { booleanIn, choiceIn, scheduleIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
@@ -40,7 +40,7 @@ export const toUpdated: ToItems<MethodBody> = async ([{ json }], _response, { ui
 export const changingEvents: Policy<MethodBody> = {
 	...setting,
 	pastTense: 'updated',
-	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
+	acceptedIds: (outputs) => outputs.map(({ json }) => asAnswered(json.uid)),
 	findBy: ({ uid = '' }) => ({ UID: uid }),
 };
 

@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { filled, objectsIn, textOf } from '../../../shared/json';
+import { asAnswered, filled, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { distinctEntries } from '../../../shared/parameters/distinctEntries';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
@@ -62,7 +62,7 @@ export const creatingCustomers: Policy<Customer[]> = {
 				const listed = Object.values(json).flatMap(objectsIn);
 				return 'id' in json || listed.length === 0 ? [json] : listed;
 			})
-			.map(({ id }) => textOf(id)),
+			.map(({ id }) => asAnswered(id)),
 	findBy: (customers) => ({
 		Customers: customers.map(({ email }) => email).join(', '),
 	}),

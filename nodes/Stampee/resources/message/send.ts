@@ -3,7 +3,7 @@ import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8
 import { attachments, bodyFields, simplifyOrPreview } from '../../../shared/descriptions';
 import { messageDelivery } from '../../../shared/delivery';
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { filled, objectsIn, textOf } from '../../../shared/json';
+import { asAnswered, filled, objectsIn } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
 import type { Policy } from '../../../shared/policy';
 import { queued } from '../../delivery';
@@ -20,7 +20,7 @@ export const sendingLetters: Policy<LetterPayload> = {
 				const messages = objectsIn(json.messages);
 				return messages.length > 0 ? messages : [json];
 			})
-			.map(({ id }) => textOf(id)),
+			.map(({ id }) => asAnswered(id)),
 	preview: ({ letter: { body: html } }) => ({ html }),
 	findBy({ letter: { customerReference = '', recipients } }) {
 		return filled({

@@ -1,14 +1,9 @@
-import {
-	NodeOperationError,
-	updateDisplayOptions,
-	type INodeExecutionData,
-	type INodeProperties,
-} from 'n8n-workflow';
+import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 
 import { messageDelivery } from '../../../shared/delivery';
 import { bodyFields, referenceHint } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { filled, textOf } from '../../../shared/json';
+import { asAnswered, filled, idOf } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
 import { booleanIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
@@ -52,7 +47,7 @@ const CATEGORIES = [
 
 export const sendingMails: Policy<Mail> = {
 	...sending,
-	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.messageId)).filter(Boolean),
+	acceptedIds: (outputs) => outputs.map(({ json }) => json.messageId).filter((id) => id !== null),
 	preview: ({ subject, htmlBody: html, textBody: text }) => ({
 		subject,
 		html,
@@ -70,11 +65,9 @@ export const toSentMail: ToItems<Mail> = async function (items, response, mail, 
 	return await answer.then(
 		() => {
 			const [{ json }] = items;
-			const messageId = textOf(json.messageId);
-			// The outcome is open: the caller checks whether the logs have the email.
-			if (messageId === '')
-				throw new NodeOperationError(this.getNode(), 'stemp gave no message ID');
-			return [sentItem(mail, { ...json, messageId })];
+			const { messageId } = json;
+			// Only what stemp rejected has no ID to name.
+			return [sentItem(mail, { ...json, messageId: idOf(messageId) || asAnswered(messageId) })];
 		},
 		(error: unknown) => {
 			if (rejection && isWanted) return [rejectedItem(mail, rejection, error)];

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { clockAhead, dateOf } from '../../../shared/clock';
-import { filled, isObject, textOf } from '../../../shared/json';
+import { asAnswered, filled, isObject, textOf } from '../../../shared/json';
 import { fieldsIn } from '../../../shared/parameters/parameter';
 import { isPathSegment } from '../../../shared/parameters/pathSegment';
 import { requiredTextIn } from '../../../shared/parameters/required';
@@ -56,7 +56,7 @@ const userLookup: Lookup<User> = {
 export const creatingUsers: Policy<User> = {
 	...sending,
 	pastTense: 'created',
-	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.id)),
+	acceptedIds: (outputs) => outputs.map(({ json }) => asAnswered(json.id)),
 	findBy: ({ email, externalId }) => filled({ Email: email, 'External ID': externalId }),
 	lookup: userLookup,
 };

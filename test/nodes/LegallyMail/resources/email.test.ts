@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { INodeExecutionData } from 'n8n-workflow';
 import { chain, start } from '../../../../tools/engine/chain';
 import {
 	byId,
@@ -168,6 +169,77 @@ describe('Email: Send', () => {
 		expect(error?.description).toContain(accepted()[0].id);
 		expect(accepted()).toHaveLength(1);
 		expect(requests()).toHaveLength(1);
+	});
+
+	describe.each([
+		['nobody, and two failures', [], { success_count: 0, fail_count: 2 }, 'maybeSent'],
+		['nobody, and one failure', [], { success_count: 1, fail_count: 1 }, 'maybeSent'],
+		['nobody, and two successes', [], { success_count: 2, fail_count: 0 }, undefined],
+		['one, and a failure', ['sent'], { success_count: 1, fail_count: 1 }, 'maybeSent'],
+		['one, and only a failure', ['sent'], { fail_count: 1 }, 'maybeSent'],
+		['one, and one success', ['sent'], { success_count: 1, fail_count: 0 }, 'maybeSent'],
+		['one, and two successes', ['sent'], { success_count: 2, fail_count: 0 }, undefined],
+		['two, and a failure', ['sent', 'sent'], { success_count: 1, fail_count: 1 }, 'maybeSent'],
+		['two, and three successes', ['sent', 'sent'], { success_count: 3 }, 'maybeSent'],
+		[
+			'two, and two successes',
+			['sent', 'sent'],
+			{ success_count: '2', fail_count: '0' },
+			undefined,
+		],
+		['two, and nothing', ['sent', 'sent'], {}, undefined],
+		[
+			'a failed one, and none',
+			['sent', 'failed'],
+			{ success_count: 2, fail_count: 0 },
+			'maybeSent',
+		],
+		['a failed one, and one', ['sent', 'failed'], { success_count: 1, fail_count: 1 }, 'refused'],
+	] as const)('whose answer lists %s', (_name, statuses, counts, outcome) => {
+		const all = ['a@example.org', 'b@example.org'];
+		const answer = () =>
+			stage.sandbox.faults.add({
+				provider: 'legallyMail',
+				on: 'POST /api/send',
+				fault: {
+					kind: 'status',
+					status: 200,
+					body: {
+						success: true,
+						data: {
+							tracking_id: 'cm_whole',
+							recipients: statuses.map((status, index) => ({ email: all[index], status })),
+							...counts,
+						},
+					},
+				},
+			});
+		const node = { onError: 'continueRegularOutput' } as const;
+		const outcomes = (outputs: INodeExecutionData[]) =>
+			outputs.map((output) => failureIn(output)?.details.outcome);
+
+		it(`${outcome ?? 'sent'}, for two recipients of one item`, async () => {
+			answer();
+			const { items } = await run(
+				'send',
+				{ ...documented, recipient: all.join() },
+				undefined,
+				node,
+			);
+			expect(outcomes(items('LegallyMail')).pop()).toBe(outcome);
+		});
+
+		it(`${outcome ?? 'sent'}, for items that share it`, async () => {
+			answer();
+			const { items } = await run(
+				'send',
+				{ ...documented, recipient: '={{ $json.email }}', options: { combineItems: true } },
+				all.map((email) => ({ json: { email } })),
+				node,
+			);
+			expect(items('LegallyMail')).toHaveLength(2);
+			expect(outcomes(items('LegallyMail')).pop()).toBe(outcome);
+		});
 	});
 
 	describe('that LegallyMail answers with "success": false', () => {

@@ -2,7 +2,7 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { attachments } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { filled, textOf } from '../../../shared/json';
+import { asAnswered, filled } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
 import type { Policy } from '../../../shared/policy';
 import { letterLookup } from '../../lookup';
@@ -11,7 +11,7 @@ import { sentItem, type Letter } from './letter';
 
 export const sendingLetters: Policy<Letter> = {
 	...sending,
-	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.id)),
+	acceptedIds: (outputs) => outputs.map(({ json }) => asAnswered(json.id)),
 	isRepeat: ({ json }) => json.duplicate === true,
 	repeated: (json) => ({ ...json, duplicate: true }),
 	findBy: ({ key, fields: { loft, reference } }) =>

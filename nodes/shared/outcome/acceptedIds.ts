@@ -1,0 +1,41 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { idOf } from '../json';
+import type { Policy } from '../policy';
+
+type Outputs = INodeExecutionData[];
+type Naming = Pick<Policy, 'acceptedIds' | 'refusedPart'>;
+
+/** A success that does not name what was accepted, so that it proves nothing. */
+export class UnnamedAnswer extends Error {
+	constructor(
+		/** What it has in the places of IDs. */
+		readonly ids: unknown[],
+		/** The HTTP status of the answer, if it was to this item alone. */
+		readonly status?: number,
+	) {
+		super('The answer does not name what was accepted');
+	}
+}
+
+/** The IDs that a provider accepted, without what can't be one. */
+export const idsIn = ({ acceptedIds }: Naming, outputs: Outputs): string[] =>
+	(acceptedIds?.(outputs) ?? []).map(idOf).filter(Boolean);
+
+/**
+ * Why the outputs of a send do not prove that it was accepted: an ID is missing, or can't be one. A part that was
+ * refused has none.
+ * @param least how many have to be named: `one` by an answer that several items may share, `all` by one item's outputs
+ */
+export function unnamedIn(
+	policy: Naming,
+	outputs: Outputs,
+	least: 'one' | 'all',
+	status?: number,
+): UnnamedAnswer | undefined {
+	const accepted = outputs.filter((output) => !policy.refusedPart?.(output));
+	const ids = policy.acceptedIds?.(accepted) ?? [];
+	const missing = ids.filter((id) => id !== undefined && idOf(id) === '');
+	const mayBeMissing = least === 'all' ? 0 : Math.max(0, ids.length - 1);
+	return missing.length > mayBeMissing ? new UnnamedAnswer(ids, status) : undefined;
+}
