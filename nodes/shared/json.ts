@@ -63,6 +63,17 @@ export function filled<T>(fields: Record<string, T>): Record<string, NonNullable
 	return Object.fromEntries(entries) as Record<string, NonNullable<T>>;
 }
 
+/**
+ * An output whose field `error`, if the provider gave one, is `providerError`: n8n takes an item with an `error` for a
+ * failed one, and runs the node again if the user wants retries.
+ */
+export function withoutError(json: IDataObject): IDataObject {
+	if (!('error' in json)) return json;
+	return Object.fromEntries(
+		Object.entries(json).map(([name, value]) => [name === 'error' ? 'providerError' : name, value]),
+	);
+}
+
 const byName: (name: string, value: unknown) => unknown = (_, value) =>
 	isObject(value)
 		? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -12,6 +12,7 @@ import { reserve, sendOnce, type KeyedSend, type Recorder } from '../deduplicati
 import { GUARDS, lacking } from '../engine/guards';
 import { assertEngine } from '../engine/probe';
 import { isStopped } from '../engine/stopped';
+import { withoutError } from '../json';
 import { idsIn, unnamedIn } from '../outcome/acceptedIds';
 import { isSend, kindOf, mayBeAccepted, RequestError } from '../outcome/classify';
 import {
@@ -158,7 +159,7 @@ export class ItemDispatch {
 	/** The output that the user gets: linked to its item, and with what was sent if the user wants to see that. */
 	private withPreview(output: INodeExecutionData, payload: unknown): INodeExecutionData {
 		const pairedItem = { item: this.itemIndex };
-		const json = output.json;
+		const json = withoutError(output.json);
 		const { preview } = this.policy;
 		if (!preview || booleanIn(this.context, 'simplify', true))
 			return { ...output, json, pairedItem };

@@ -6,7 +6,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { textOf } from '../json';
+import { textOf, withoutError } from '../json';
 import { assertParameters } from '../parameters/assertParameters';
 import { CredentialFault } from '../parameters/credentialFault';
 import { isWanted } from './eventFilter';
@@ -74,7 +74,7 @@ export async function receive(
 	if (delivery.canRecur && !hasRecurred) ids.push(eventId);
 	if (!isTest && !take(context, ids, delivery.isTimeless)) return repeated(context);
 	if (hasRecurred) json.eventId = `${eventId}:${delivery.ids[0]}`;
-	return { workflowData: [[item.output]] };
+	return { workflowData: [[{ ...item.output, json: withoutError(json) }]] };
 }
 
 /** Once no more timeless events can be stored, a new one can't be distinguished from a recorded one. */
