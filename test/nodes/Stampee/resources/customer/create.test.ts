@@ -159,6 +159,24 @@ it('An answer in another shape is handed out as it is, so that no ID is lost', a
 	]);
 });
 
+it.each([{}, { id: null }, { id: false }, { id: 0 }, { id: 1e25 }])(
+	'An item may have been created if one of its customers has %j in the place of an ID',
+	async (customer) => {
+		replay.answer({ status: 201, body: { customers: [{ id: '550e8400' }, customer] } });
+
+		const { error, items } = await create(fromJson([acme, dupin]), {
+			account: { ...stampeeAccount(stage.sandbox.stampee), baseUrl: replay.url },
+		});
+
+		expect(items('Stampee')).toEqual([]);
+		expect(error?.message).toMatch(/^May have been created: /);
+		expect(error?.context).toMatchObject({
+			answeredIds: ['550e8400', 'id' in customer ? (customer.id ?? '') : ''],
+			acceptedIds: ['550e8400'],
+		});
+	},
+);
+
 it('Any status of success will do', async () => {
 	stage.sandbox.stampee.switches.customersStoredStatus = 200;
 
