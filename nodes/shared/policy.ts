@@ -325,7 +325,8 @@ export interface Batching<T = unknown> {
 export interface Sequence<T> {
 	steps(own: Prepared<T>): Array<Step<T>>;
 	/**
-	 * Makes sure, when it is its turn, that a step still refers to what the user meant.
+	 * Makes sure that a step still refers to what the user meant: before each attempt, while it has the permit of its
+	 * rate limit. What it reads has to be part of the item, or it would wait for that permit.
 	 * @param made the keys of requests that were made before in the run, or may have been
 	 */
 	check?(this: IExecutePaginationFunctions, payload: T, made: string[]): Promise<void>;

@@ -131,18 +131,15 @@ export class ItemDispatch {
 
 	/** Sends something, once in the run. */
 	private async send(key: string, own: Prepared): Promise<Outputs> {
-		const { context, policy, run } = this;
+		const { context, policy } = this;
 		const subject = this.about(own.payload);
 		const send = async () => {
 			// Something that waits for its turn asks the provider first, and no limiter would have stopped it by
 			// then.
 			if (policy.sequence && this.isCancelled()) throw new Cancelled();
 			if (isSend(policy.kind)) await this.assertCanSend();
-			// Each call of an agent is about what it has just seen.
-			const made = isTool(context) ? [] : [...run.sends.keys()].filter((each) => each !== key);
-			await policy.sequence?.check?.call(context, own.payload, made);
 			return await sendOnce(context, subject, this.keyed, async (record) =>
-				this.sendOrBatch(own, record),
+				this.sendOrBatch(own, this.checked(key, own, record)),
 			);
 		};
 		const outputs = await (isSend(policy.kind) ? this.once(key, subject, send) : send());
@@ -183,6 +180,25 @@ export class ItemDispatch {
 			if (error instanceof RequestError) attempt.failed.set(key, sending);
 		});
 		return await sending;
+	}
+
+	/**
+	 * Checks what a step refers to before each attempt at its request, while it has its permit: another run that has
+	 * to wait for that one can't change it between the check and the request.
+	 */
+	private checked(key: string, { payload }: Prepared, record: Recorder): Recorder {
+		const { context, policy, run } = this;
+		const check = policy.sequence?.check;
+		if (!check) return record;
+		return async (request) => {
+			// Each call of an agent is about what it has just seen.
+			const made = isTool(context) ? [] : [...run.sends.keys()].filter((each) => each !== key);
+			await check.call(context, payload, made).catch((error) => {
+				throw error instanceof Cancelled ? error : new RequestError('unable', error);
+			});
+			if (this.isCancelled()) throw new Cancelled();
+			return await record(request);
+		};
 	}
 
 	/** Nothing more may be sent. */
@@ -267,11 +283,12 @@ export class ItemDispatch {
 		let left = { at: new Date(), ticks: monotonicNow() };
 		const make = async (request: Request) =>
 			await withRetry(options, async (refusedTokens) => {
-				left = { at: new Date(), ticks: monotonicNow() };
 				const asked = { ...subject, refusedTokens, isExpectedAccount };
-				return await record(async () =>
-					requestOnce(request.options, asked, async () => context.makeRoutingRequest(request)),
-				);
+				return await record(async () => {
+					left = { at: new Date(), ticks: monotonicNow() };
+					const make = async () => context.makeRoutingRequest(request);
+					return await requestOnce(request.options, asked, make);
+				});
 			});
 		const request = { ...this.request, options: sent.request };
 		const answer = policy.pagination

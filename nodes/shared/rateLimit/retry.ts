@@ -89,7 +89,9 @@ export async function withRetry<T>(
 		if (hasFailed) void sleep(0).then(permit.release);
 		else permit.release();
 		if ('value' in result) return result.value;
-		if (isSend(policy.kind) && mayBeAccepted(result.kind)) unknownOutcome = result;
+		const isCancelledNow = 'error' in result && result.error instanceof Cancelled;
+		const mayHaveLeft = isSend(policy.kind) && !isCancelledNow;
+		if (mayHaveLeft && mayBeAccepted(result.kind)) unknownOutcome = result;
 		if (result.wait === undefined) throw (unknownOutcome ?? result).error;
 		({ refusedTokens, error: failure } = result);
 		if (!isThrottled) await pause(result.wait, isCancelled);

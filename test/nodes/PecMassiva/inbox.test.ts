@@ -217,6 +217,48 @@ describe('PEC Massiva, inbox: delete', () => {
 		expect(remaining()).toEqual(['Nr. 1', 'Nr. 2']);
 	});
 
+	/** A credential that several executions share. */
+	const node = { credentials: { pecMassivaApi: { id: 'shared', name: 'Mailbox' } } };
+
+	it.each([
+		{ one: [0, 1, 2], other: [4, 5] },
+		{ one: [4, 5], other: [0, 1, 2] },
+		{ one: [0, 2, 4], other: [1, 3, 5] },
+		{ one: [0], other: [5] },
+	])('deletes no mail that neither of two executions was given, $one and $other', async (both) => {
+		fill(8);
+		const all = await listed({ returnAll: true });
+		const remove = async (numbers: number[]) => {
+			const input = all.filter(({ object }) => numbers.includes(Number(/\d$/.exec(`${object}`))));
+			const parameters = { messageIds: '={{ $json }}' };
+			return await run('delete', parameters, { input, node });
+		};
+		const results = await Promise.all([remove(both.one), remove(both.other)]);
+
+		const given = [...both.one, ...both.other];
+		const kept = [0, 1, 2, 3, 4, 5, 6, 7].filter((number) => !given.includes(number));
+		expect(remaining()).toEqual(expect.arrayContaining(kept.map((number) => `Nr. ${number}`)));
+		for (const { error } of results.filter((result) => result.error)) {
+			expect(error?.message).toMatch(/^Not deleted: Message \d is not the one that was listed/);
+		}
+	});
+
+	it('looks again whether a message is still the same before it is deleted after a 429', async () => {
+		fill(3);
+		const [, middle] = await listed({ returnAll: true });
+		const { mailbox } = stage.sandbox.pecMassiva;
+		const fault = { kind: 'status', status: 429, headers: { 'retry-after': '5' } } as const;
+		stage.sandbox.faults.add({ provider: 'pecMassiva', on: 'DELETE /inbox/:id', fault }, () => {
+			mailbox.delete('Nr. 0');
+		});
+
+		const { error } = await run('delete', { messageIds: '={{ $json }}' }, { input: [middle] });
+
+		expect(error?.message).toContain('Message 2 is not the one that was listed any more');
+		expect(error?.context?.outcome).toBe('notSent');
+		expect(remaining()).toEqual(['Nr. 1', 'Nr. 2']);
+	});
+
 	it('deletes messages that are given themselves and are still the same', async () => {
 		fill(3);
 		const input = await listed({ returnAll: true });
