@@ -40,11 +40,15 @@ export const requestDefaults = {
 export const itemIndexOf = (context: object | IExecuteSingleFunctions): number | undefined =>
 	'getItemIndex' in context ? context.getItemIndex() : undefined;
 
-/** A context whose requests are aborted at a given time. */
-export interface EndingContext {
+/** A context whose reads are aborted at a given time. */
+interface EndingContext {
 	/** In milliseconds, by the monotonic clock. */
 	endsAt: number;
 }
+
+/** A context, such as that of a poll, with the time at which its reads are aborted. */
+export const endingAt = <Context extends object>(context: Context, end: number): Context =>
+	Object.create(context, { endsAt: { value: end } }) as Context & EndingContext;
 
 const endOf = (context: object | EndingContext) =>
 	'endsAt' in context ? context.endsAt : Infinity;
@@ -93,8 +97,8 @@ export async function read(
 ): Promise<IN8nHttpFullResponse> {
 	const node = context.getNode();
 	const itemIndex = itemIndexOf(context);
-	const pollEnd = endOf(context);
-	const end = Math.min(deadline, pollEnd);
+	const contextEnd = endOf(context);
+	const end = Math.min(deadline, contextEnd);
 	const isOver = () => monotonicNow() >= end;
 	const left = Math.max(1, Math.ceil(end - monotonicNow()));
 	const patience = end < Infinity ? AbortSignal.timeout(left) : undefined;
@@ -104,7 +108,8 @@ export async function read(
 	const cutOff = new Promise<never>((_resolve, reject) => {
 		patience?.addEventListener('abort', () => {
 			if (!isUnderWay) return;
-			reject(deadline < pollEnd ? new Cancelled() : new PollTimeout(node, policy.errors.service));
+			const isPollOver = deadline >= contextEnd && itemIndex === undefined;
+			reject(isPollOver ? new PollTimeout(node, policy.errors.service) : new Cancelled());
 		});
 	});
 	const conditions = {
@@ -121,15 +126,15 @@ export async function read(
 		isCancelled: () => isCancelled() || isStopped(context) || isOver(),
 	};
 	const make = async (refusedTokens?: string) => {
-		const full = {
+		const full: IHttpRequestOptions = {
 			...requestDefaults,
 			...request,
-			...(patience && { abortSignal: patience }),
 			returnFullResponse: true,
 		};
 		isUnderWay = true;
-		const asked = { policy: { ...policy, kind: 'read' as const }, node, itemIndex, refusedTokens };
-		return await requestOnce(full, asked, async () => {
+		const subject = { policy: { ...policy, kind: 'read' as const }, node, itemIndex };
+		return await requestOnce(full, { ...subject, refusedTokens, patience }, async (givesUp) => {
+			full.abortSignal = givesUp;
 			const response = (
 				credential
 					? await context.helpers.httpRequestWithAuthentication.call(context, credential, full)

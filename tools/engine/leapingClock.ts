@@ -46,12 +46,31 @@ interface Queue {
 
 const realTimeout = AbortSignal.timeout.bind(AbortSignal);
 
-/** Like Node.js' `AbortSignal.timeout`, but uses the current `setTimeout`. */
+/**
+ * Like Node.js' `AbortSignal.timeout`, but uses the current `setTimeout`. Node.js forgets the timer of a signal that
+ * nobody holds any more; here the timer is there as long as somebody listens, so that no time passes for nothing.
+ */
 function abortAfter(milliseconds: number): AbortSignal {
 	const controller = new AbortController();
+	const { signal } = controller;
 	const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
-	setTimeout(() => controller.abort(reason), milliseconds).unref();
-	return controller.signal;
+	const due = performance.now() + milliseconds;
+	const listeners = new Set<unknown>();
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const [add, remove] = [signal.addEventListener, signal.removeEventListener];
+	signal.addEventListener = (...given: Parameters<typeof add>) => {
+		add.apply(signal, given);
+		listeners.add(given[1]);
+		timer ??= setTimeout(() => controller.abort(reason), due - performance.now()).unref();
+	};
+	signal.removeEventListener = (...given: Parameters<typeof remove>) => {
+		remove.apply(signal, given);
+		listeners.delete(given[1]);
+		if (listeners.size > 0) return;
+		clearTimeout(timer);
+		timer = undefined;
+	};
+	return signal;
 }
 
 /**

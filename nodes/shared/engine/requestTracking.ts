@@ -14,6 +14,8 @@ export interface RequestProgress {
 	refusedTokens?: string;
 	/** Whether a credential is the one for which the request was prepared. */
 	isExpectedAccount?: (credential: ICredentialDataDecryptedObject) => boolean;
+	/** Gives the request up, though it be a send that n8n must not abort. */
+	givesUp?: AbortSignal;
 	/** Of the credential, if it creates its own tokens. */
 	tokens?: OwnTokens;
 }
@@ -32,7 +34,7 @@ type Marked = { [PROGRESS]?: RequestProgress };
  */
 export function trackRequest(
 	request: object,
-	expected: Pick<RequestProgress, 'refusedTokens' | 'isExpectedAccount'> = {},
+	expected: Omit<RequestProgress, 'stage' | 'tokens'> = {},
 ): RequestProgress {
 	return mark(request, { stage: 'unseen', ...expected });
 }
@@ -73,12 +75,23 @@ export const withRequestTracking =
 		}
 		const tokens = (progress.tokens = tokensOf?.(credential));
 		if (tokens && tokens.current === progress.refusedTokens) throw new NeedsRenewal();
-		const signed = await sign(credential, request);
+		const signed = endedBy(await sign(credential, request), progress);
 		// It is what n8n would have signed again.
 		mark(signed, progress);
 		progress.stage = 'left';
 		return signed;
 	};
+
+/** n8n replaces the signal of a request by that of the execution, before the credential gets it. */
+function endedBy(request: IHttpRequestOptions, { givesUp }: RequestProgress): IHttpRequestOptions {
+	if (!givesUp) return request;
+	givesUp.throwIfAborted();
+	const { abortSignal } = request as { abortSignal?: AbortSignal };
+	return {
+		...request,
+		abortSignal: abortSignal ? AbortSignal.any([abortSignal, givesUp]) : givesUp,
+	};
+}
 
 /** Whether each successful send was seen to leave. */
 let isReliable = true;

@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import { NodeApiError, type INode } from 'n8n-workflow';
 
 import {
 	isTrackingReliable,
@@ -9,6 +9,7 @@ import {
 import { httpFault } from '../engine/httpFault';
 import { isProxyFault } from '../engine/phase';
 import { streamedIn } from '../engine/streamedBody';
+import { inItem } from '../inItem';
 import type { Policy, RequestOptions } from '../policy';
 import {
 	mayRenewalHelp,
@@ -25,29 +26,44 @@ interface RequestContext extends Pick<RequestProgress, 'refusedTokens' | 'isExpe
 	policy: Pick<Policy, 'kind' | 'errors'>;
 	node: INode;
 	itemIndex?: number;
+	/** Aborts the request when its answer is no longer needed. */
+	patience?: AbortSignal;
 }
+
+/**
+ * How long an attempt may take, in milliseconds: enough for a large file on a slow line. n8n's HTTP client limits
+ * silence only, so an answer that keeps arriving would never end, nor what waits for its permit.
+ */
+export const LONGEST_ATTEMPT = 30 * 60_000;
 
 /**
  * Makes a request once, and determines how far it got. Failures are classified here and nowhere else.
  * @param options what is passed to n8n
+ * @param make makes it, and aborts it by the signal if its credential does not do so
  * @throws RequestError; its cause is a ProviderError if the provider's answer is no success
  */
 export async function requestOnce<T>(
 	options: RequestOptions,
 	asked: RequestContext,
-	make: () => Promise<T>,
+	make: (givesUp: AbortSignal) => Promise<T>,
 ): Promise<T> {
-	const { refusedTokens, isExpectedAccount } = asked;
+	const { refusedTokens, isExpectedAccount, patience } = asked;
 	const streamed = streamedIn(options);
 	// A file that no longer exists prevents the request from leaving.
 	await streamed?.open().catch(async (error) => {
 		await streamed.close();
 		throw new RequestError('unable', error);
 	});
-	const progress = trackRequest(options, { refusedTokens, isExpectedAccount });
+	const limit = AbortSignal.timeout(LONGEST_ATTEMPT);
+	const givesUp = patience ? AbortSignal.any([patience, limit]) : limit;
+	const progress = trackRequest(options, { refusedTokens, isExpectedAccount, givesUp });
 	const fail = (error: unknown): never => {
 		const hasLeft = mayHaveLeft(progress, asked);
 		const cause = hasLeft ? (unreadAnswer(error, asked) ?? error) : error;
+		// However far n8n says that it got: a connection that is given up no longer shows that.
+		if (limit.aborted && !(cause instanceof ProviderError)) {
+			throw new RequestError(hasLeft ? 'lost' : 'unable', tookTooLong(asked));
+		}
 		const { tokens } = progress;
 		if (tokens && isAboutToken(cause, tokens, asked)) {
 			throw new RequestError('tokenRefused', cause, tokens.current);
@@ -55,13 +71,36 @@ export async function requestOnce<T>(
 		const isAnswer = cause instanceof ProviderError;
 		throw new RequestError(classify(cause, hasLeft), isAnswer ? cause : (streamed?.fault ?? cause));
 	};
-	const answer = await make()
+	const answer = await within(limit, make(givesUp))
 		.catch(fail)
 		.finally(async () => await streamed?.close());
 	if (isSend(asked.policy.kind) && progress.stage !== 'left') noteUntrackedSend();
 	if (progress.tokens) noteAcceptedToken(progress.tokens);
 	return answer;
 }
+
+/** Waits for a request no longer than the limit, even if n8n's HTTP client does not give it up. */
+async function within<T>(limit: AbortSignal, making: Promise<T>): Promise<T> {
+	let giveUp = () => {};
+	const over = new Promise<never>((_resolve, reject) => {
+		giveUp = () => reject(limit.reason as Error);
+		limit.addEventListener('abort', giveUp);
+	});
+	return await Promise.race([making, over]).finally(() =>
+		limit.removeEventListener('abort', giveUp),
+	);
+}
+
+const tookTooLong = ({ node, policy, itemIndex }: RequestContext) =>
+	new NodeApiError(
+		node,
+		{},
+		{
+			message: `${policy.errors.service} did not complete its answer within ${LONGEST_ATTEMPT / 60_000} minutes${inItem(itemIndex)}`,
+			description: 'Try again. If it stays so, check the network of this n8n.',
+			itemIndex,
+		},
+	);
 
 /** Whether a 401 may be about a token that the credential can replace. */
 function isAboutToken(

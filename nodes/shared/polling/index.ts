@@ -12,12 +12,13 @@ import { withoutError } from '../json';
 import { assertParameters } from '../parameters/assertParameters';
 import { choiceIn } from '../parameters/parameter';
 import { Cancelled } from '../rateLimit/retry';
+import { endingAt } from '../request';
 import { logStartOver, today } from './startOver';
 import { fetchTogether, fetchWatched } from './fetch';
 import { memoryOf, type ProcessMemory } from './processMemory';
 import { mergedEmission, mayCrashAgain, withEmission, withRedelivery } from './redelivery';
 import { digestOf, isSame, keptState, knownFrom, knownStates, merged } from './state';
-import { endingAt, timeOf, type PollTime } from './time';
+import { timeOf, type PollTime } from './time';
 import type {
 	Emission,
 	IsTimeUp,

@@ -1,7 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import { monotonicNow } from '../clock';
-import type { EndingContext } from '../request';
 
 /** The limit if n8n does not say how long a poll may take, in milliseconds: less than the minute between two polls. */
 const USUAL_BUDGET = 50_000;
@@ -33,7 +32,3 @@ export function timeOf(context: IPollFunctions): PollTime {
 	const budget = context.getMode() === 'manual' ? TEST_EVENT_BUDGET : given;
 	return { deadline: now + START_SHARE * budget, end: now + Math.max(MIN_BUDGET, budget) };
 }
-
-/** The context of a poll, with the time at which its requests are aborted. */
-export const endingAt = (context: IPollFunctions, end: number): IPollFunctions & EndingContext =>
-	Object.create(context, { endsAt: { value: end } }) as IPollFunctions & EndingContext;
