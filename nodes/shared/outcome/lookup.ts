@@ -1,9 +1,11 @@
 import type { IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { BoundedMap, BoundedSet } from '../bounded';
+import { monotonicNow } from '../clock';
 import { isStopped } from '../engine/stopped';
 import { pause } from '../pause';
 import type { Candidate, EarlierSearches, Instant, Policy } from '../policy';
+import { endingAt } from '../request';
 import { idsIn } from './acceptedIds';
 import { standsIn } from './reference';
 
@@ -54,9 +56,15 @@ export function countOpen(policy: Policy<unknown>, sent: unknown): { isKnown: ()
 }
 
 /**
+ * How long the last attempt may take, in milliseconds. Where the provider counts requests in a window, it may have to
+ * wait for that besides.
+ */
+const LAST_ATTEMPT = 15_000;
+
+/**
  * Looks up a send whose answer was lost, if the provider offers that. A match counts only if it can't be any other
  * message, and if it is the only one. If a certain match is impossible, there is one lookup: its result is for the
- * user to judge.
+ * user to judge. The pauses between the attempts say how long it takes, however slowly the provider answers.
  */
 export async function lookUp(
 	context: IExecutePaginationFunctions,
@@ -74,18 +82,23 @@ export async function lookUp(
 		// The provider's key identifies one message, however often it is requested.
 		kind === 'idempotentSend' || !idsOf(policy, outputs).some((id) => claimed.has(id));
 
+	const pauses = [...((isProvable && lookup.pauses?.(context, lost.sent)) || [0])];
+	const lastAt = pauses.reduce((sum, each) => sum + each, monotonicNow());
+	const end = lastAt + LAST_ATTEMPT + (policy.rateLimit.window?.milliseconds ?? 0);
+	const searching = endingAt(context, end);
 	let candidates: Candidate[] = [];
 	const earlier: EarlierSearches = {};
-	for (const milliseconds of lookup.pauses?.(context, lost.sent) ?? [0]) {
-		if (isProvable) await pause(milliseconds, isCancelled);
-		const look = lookup.search.call(context, lost.sent, lost.sentAt, earlier);
+	for (const milliseconds of pauses) {
+		await pause(Math.min(milliseconds, lastAt - monotonicNow()), isCancelled);
+		const isLast = monotonicNow() >= lastAt;
+		const look = lookup.search.call(searching, lost.sent, lost.sentAt, earlier);
 		candidates = (await look.catch(() => candidates)).filter(isFree);
 		const proven = candidates.filter(({ isProven = isNamed }) => isProvable && isProven);
 		if (proven.length === 1) {
 			claim(policy, proven[0].outputs);
 			return { found: proven[0].outputs, candidates: [] };
 		}
-		if (proven.length > 1 || !isProvable || isCancelled()) break;
+		if (proven.length > 1 || isLast || isCancelled()) break;
 	}
 	return { candidates };
 }

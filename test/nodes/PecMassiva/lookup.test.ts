@@ -1,3 +1,4 @@
+import type { Fault } from '../../../sandbox/faults';
 import { chain, start } from '../../../tools/engine/chain';
 import { pecMassiva, pecMassivaAccount } from '../../../tools/providers/pecMassiva/node';
 import { setStage } from '../../../tools/engine/stage';
@@ -48,4 +49,48 @@ describe('a message of PEC Massiva that never arrived', () => {
 		expect(items('PEC Massiva')).toEqual([]);
 		expect(error?.context?.outcome).toBe('maybeSent');
 	});
+});
+
+describe('Confirm Lost Sends (Seconds)', () => {
+	const ANSWERS: Array<[string, number, Fault]> = [
+		['429 for ten minutes', 1, throttled('600')],
+		['429 for ten minutes, three times', 3, throttled('600')],
+		['429 for a few seconds, again and again', 100, throttled('4')],
+		['nothing', 1, { kind: 'silence', accept: false }],
+		['in drops', 1, { kind: 'trickle', seconds: 900 }],
+		['slowly each time', 100, { kind: 'trickle', seconds: 7 }],
+	];
+	let sends = 0;
+
+	function throttled(seconds: string): Fault {
+		return { kind: 'status', status: 429, headers: { 'retry-after': seconds }, body: {} };
+	}
+
+	it.each(ANSWERS.flatMap((answer) => [0, 5, 30].map((seconds) => [seconds, ...answer] as const)))(
+		'of %d is kept where the inbox answers %s, but for the last look',
+		async (seconds, _, times, fault) => {
+			await stage.restartN8n();
+			const key = `Q-${++sends}77`;
+			const { faults, pecMassiva: provider } = stage.sandbox;
+			const reset = { kind: 'resetBefore' } as const;
+			faults.add({ provider: 'pecMassiva', on: 'POST /send', fault: reset });
+			faults.add({ provider: 'pecMassiva', on: 'GET /inbox', times, fault });
+			const began = performance.now();
+			const options = { confirmLostSendsFor: seconds, deduplicationKey: key };
+			const { error } = await stage.engine.run(
+				chain(
+					start,
+					pecMassiva(['message', 'send'], {
+						recipient: 'a@x.it',
+						subject: key,
+						body: 'Salve',
+						options,
+					}),
+				),
+				{ credentials: { pecMassivaApi: pecMassivaAccount(provider) } },
+			);
+			expect(error?.message).toMatch(/^May have been sent: /);
+			expect((performance.now() - began) / 1000).toBeLessThan(seconds + 20);
+		},
+	);
 });
