@@ -2,7 +2,7 @@ import { httpFault } from '../engine/httpFault';
 import { isBlocked } from '../engine/blocked';
 import { isBeforeArrival, isProxyFault } from '../engine/phase';
 import type { Policy } from '../policy';
-import { ProviderError } from '../response/providerError';
+import { isSuccess, ProviderError } from '../response/providerError';
 import { isOwnError } from './ownError';
 
 /**
@@ -44,6 +44,8 @@ const STATUS_KINDS: Record<number, FailureKind> = {
 	301: 'refused',
 	307: 'refused',
 	308: 'refused',
+	// Only a proxy answers so, and whatever is behind TLS and answers so is none of n8n's.
+	407: 'unclear',
 	408: 'unclear',
 	429: 'throttled',
 	502: 'busy',
@@ -51,8 +53,14 @@ const STATUS_KINDS: Record<number, FailureKind> = {
 	504: 'busy',
 };
 
-/** The statuses with which a server refuses (IANA's registry). Others come from gateways: 499, 460 and the like. */
-const REFUSALS = { from: 400, to: 451 };
+/**
+ * The statuses with which a server refuses (IANA's registry, without those above). Others come from gateways and mean
+ * anything: 444, 460, 499 and the like.
+ */
+const REFUSALS = [
+	400, 401, 402, 403, 404, 405, 406, 409, 410, 411, 412, 413, 414, 415, 416, 417, 421, 422, 423,
+	424, 425, 426, 428, 431, 451,
+];
 
 /** A request failed. */
 export class RequestError extends Error {
@@ -79,7 +87,7 @@ export function classify(error: unknown, hasLeft: boolean): FailureKind {
 	if (error instanceof ProviderError) {
 		const { status, isRefusal } = error;
 		// A refusal in the body counts with a success; with a 429 or a 500 it adds nothing to the status.
-		const isNo = status < 300 ? isRefusal : status >= REFUSALS.from && status <= REFUSALS.to;
+		const isNo = isSuccess(status) ? isRefusal : REFUSALS.includes(status);
 		return STATUS_KINDS[status] ?? (isNo ? 'refused' : 'unclear');
 	}
 	if (isOwnError(error)) return 'unclear';

@@ -6,7 +6,14 @@ import { escapeErrorCodes } from '../errorCodes';
 import type { ErrorTable, BodyPath } from '../policy';
 import { urlOf } from '../url';
 import { MAX_WAIT, pauseIn, tooLong } from './retryAfter';
-import { NOTHING_THERE, OWN_ADDRESS, statusClassHints, statusHints } from './statusHints';
+import {
+	NOTHING_THERE,
+	OR_PROXY,
+	OWN_ADDRESS,
+	statusClassHints,
+	statusHints,
+	unknownStatus,
+} from './statusHints';
 
 /** An answer that is not a success: what was returned, without anything that was sent. */
 export interface Answer {
@@ -36,13 +43,18 @@ export class ProviderError extends NodeApiError {
 		const code = firstText(body, table.code);
 		const told = firstText(body, table.message);
 		const said = escapeErrorCodes(told ?? unreadable(answer));
-		const known = statusHints[status] ?? statusClassHints[Math.floor(status / 100)];
+		const known =
+			statusHints[status] ?? statusClassHints[Math.floor(status / 100)] ?? unknownStatus;
 		const wait = pauseIn(headers, table);
 		const advice = table.hints[code ?? ''] ?? table.hints[status] ?? known.hint;
 		// Any server answers so where there is nothing. Only an API, which has words, has an address that users enter.
 		const isApi = table.message.length > 0;
 		const isElsewhere = isApi && told === undefined && NOTHING_THERE.includes(status);
-		const hint = isElsewhere ? `${advice} ${OWN_ADDRESS}` : advice;
+		// The one refusal of which n8n does not show who gave it (answersInErrors).
+		const isAnyones = isApi && told === undefined && status === 401;
+		const hint = [advice, isElsewhere && OWN_ADDRESS, isAnyones && OR_PROXY]
+			.filter(Boolean)
+			.join(' ');
 		const isTooLong = wait !== undefined && wait > MAX_WAIT;
 		const details: JsonObject = { status, ...(code && { code }), message: said };
 		super(node, details, {
@@ -76,6 +88,9 @@ export class ProviderError extends NodeApiError {
 	}
 }
 
+/** Whether an HTTP status is one of a success. */
+export const isSuccess = (status: number) => status >= 200 && status < 300;
+
 /** Whether a body reports a failure, in the provider's format. */
 export function isRefusal(body: unknown, table: ErrorTable): boolean {
 	const judge = table.isRefusal ?? (({ success }: IDataObject) => success === false);
@@ -84,8 +99,8 @@ export function isRefusal(body: unknown, table: ErrorTable): boolean {
 
 /** The message for a body without one from the provider, such as a proxy's HTML page. */
 function unreadable({ status, headers }: Answer): string {
-	if (status < 300) return 'an answer that can not be read';
-	if (status < 400)
+	if (isSuccess(status)) return 'an answer that can not be read';
+	if (status >= 300 && status < 400)
 		return `${status}, a redirect to ${hostOf(headers.location)}, which is not followed`;
 	return `HTTP status ${status}`;
 }

@@ -10,6 +10,10 @@ interface StatusHint {
 export const OWN_ADDRESS =
 	"If you entered the address yourself (environment 'Custom'), check that.";
 
+/** For an answer without words of the provider. */
+export const OR_PROXY =
+	'If n8n reaches it through a proxy (HTTPS_PROXY), that may have answered in its place: check its login.';
+
 /** Statuses of a server that has nothing at an address. */
 export const NOTHING_THERE = [404, 405, 410];
 
@@ -27,6 +31,9 @@ export const statusHints: Record<number, StatusHint> = {
 		hint: 'The provider does not permit this. Check the rights of the account and its subscription.',
 	},
 	404: { hint: 'Check the ID: it may be mistyped, deleted, or belong to another account.' },
+	407: {
+		hint: `A proxy on the provider's side wants a login, which is not n8n's to give. ${LATER}`,
+	},
 	408: { hint: `The provider took too long. ${LATER}`, cause: 'temporarily-unavailable' },
 	413: { hint: 'The request is too large. Send fewer or smaller attachments.' },
 	429: {
@@ -52,4 +59,9 @@ export const statusClassHints: Record<number, StatusHint> = {
 	},
 	4: statusHints[400],
 	5: statusHints[500],
+};
+
+/** The same for a status that HTTP does not have, or that is no answer yet. */
+export const unknownStatus: StatusHint = {
+	hint: `HTTP has no such answer. ${OWN_ADDRESS} ${LATER}`,
 };
