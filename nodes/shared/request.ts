@@ -10,6 +10,7 @@ import {
 } from 'n8n-workflow';
 
 import { monotonicNow } from './clock';
+import { answersInErrors, orAnswerIn } from './engine/answers';
 import { isStopped } from './engine/stopped';
 import { failureOf } from './outcome/failure';
 import { requestOnce } from './outcome/requestOnce';
@@ -20,19 +21,12 @@ import { userLimits } from './rateLimit/userLimits';
 import { checkResponse } from './response';
 
 /**
- * Statuses with which a proxy refuses a connection to a provider. n8n's HTTP client has to throw an answer with one
- * of them: the error shows where the answer came from, and a returned answer does not.
- */
-const PROXY_STATUSES = [403, 405, 407, 500, 501, 502, 503, 504, 511];
-
-/**
- * How every request to a provider is made. Answers are returned to be read, including a 401, because n8n would
- * otherwise repeat the request by itself. Redirects are not followed, because they would send the credential's secret
+ * How every request to a provider is made. Answers of any status are read, also those in errors. Redirects are not followed, because they would send the credential's secret
  * to another address.
  */
 export const requestDefaults = {
 	disableFollowRedirect: true,
-	ignoreHttpStatusErrors: { ignore: true, except: PROXY_STATUSES },
+	ignoreHttpStatusErrors: answersInErrors,
 	json: true,
 } satisfies Partial<IHttpRequestOptions>;
 
@@ -135,11 +129,11 @@ export async function read(
 		const subject = { policy: { ...policy, kind: 'read' as const }, node, itemIndex };
 		return await requestOnce(full, { ...subject, refusedTokens, patience }, async (givesUp) => {
 			full.abortSignal = givesUp;
-			const response = (
-				credential
-					? await context.helpers.httpRequestWithAuthentication.call(context, credential, full)
-					: await context.helpers.httpRequest(full)
-			) as IN8nHttpFullResponse;
+			const { helpers } = context;
+			const asking = credential
+				? helpers.httpRequestWithAuthentication.call(context, credential, full)
+				: helpers.httpRequest(full);
+			const response = await (asking as Promise<IN8nHttpFullResponse>).catch(orAnswerIn);
 			limiterOf(node, policy.rateLimit, credential).follow(
 				policy,
 				response.headers,

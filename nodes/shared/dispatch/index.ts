@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { Policy } from '../policy';
-import { jobOf } from '../run/job';
+import { jobOf, type Receive } from '../run/job';
 import { ItemDispatch } from './itemDispatch';
 
 /**
@@ -20,12 +20,14 @@ import { ItemDispatch } from './itemDispatch';
  * - Stop: after a stop or a failure nothing more is sent, and the error lists what was accepted.
  * - Batching: items that may share a request share it, and each still gets its own outputs.
  * - Link: every output, successful or failed, is linked to its input item.
+ *
+ * @param receive reads an answer that n8n throws instead of returning it
  */
-export const dispatch = (policy: Policy<unknown>) =>
+export const dispatch = (policy: Policy<unknown>, receive?: Receive) =>
 	async function (
 		this: IExecutePaginationFunctions,
 		request: DeclarativeRestApiSettings.ResultOptions,
 	): Promise<INodeExecutionData[]> {
 		const context = jobOf(request.options)?.parameters?.checkedIn(this) ?? this;
-		return await new ItemDispatch(policy, context, request).outputs();
+		return await new ItemDispatch(policy, context, request, receive).outputs();
 	};

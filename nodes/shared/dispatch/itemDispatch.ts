@@ -9,6 +9,7 @@ import {
 import { hasSameLogin } from '../account';
 import { monotonicNow } from '../clock';
 import { reserve, sendOnce, type KeyedSend, type Recorder } from '../deduplication/deduplicate';
+import { answerIn } from '../engine/answers';
 import { GUARDS, lacking } from '../engine/guards';
 import { assertEngine } from '../engine/probe';
 import { isStopped } from '../engine/stopped';
@@ -33,7 +34,7 @@ import type { Policy, Prepared, Sequence, SharedRequests } from '../policy';
 import { Cancelled, withRetry } from '../rateLimit/retry';
 import { userLimits } from '../rateLimit/userLimits';
 import { errorIfAbandoned } from '../run/abandoned';
-import { Job, jobOf } from '../run/job';
+import { Job, jobOf, type Receive } from '../run/job';
 import { isTool, itemCount, itemKey, runOf, type Attempt, type Run } from '../run/run';
 import { OpenItems } from '../waiting';
 import { waitAtMost } from '../waiting/options';
@@ -62,6 +63,7 @@ export class ItemDispatch {
 		private readonly policy: Policy<unknown>,
 		private readonly context: IExecutePaginationFunctions,
 		private readonly request: Request,
+		private readonly receive?: Receive,
 	) {
 		this.node = context.getNode();
 		this.itemIndex = context.getItemIndex();
@@ -286,7 +288,7 @@ export class ItemDispatch {
 				const asked = { ...subject, refusedTokens, isExpectedAccount };
 				return await record(async () => {
 					left = { at: new Date(), ticks: monotonicNow() };
-					const make = async () => context.makeRoutingRequest(request);
+					const make = async () => this.outputsOf(request);
 					return await requestOnce(request.options, asked, make);
 				});
 			});
@@ -321,6 +323,16 @@ export class ItemDispatch {
 				return outputs;
 			});
 		return await attempt.track(sending);
+	}
+
+	/** What n8n makes of a request's answer, wherever that is: n8n throws most of those that are no success. */
+	private async outputsOf(request: Request): Promise<Outputs> {
+		const { context, job, receive } = this;
+		return await context.makeRoutingRequest(request).catch(async (error) => {
+			const answer = answerIn(error);
+			if (!answer || !receive) throw error;
+			return await receive(context, job, answer);
+		});
 	}
 
 	private about(payload: unknown): FailureContext {

@@ -1,5 +1,6 @@
 import type {
 	DeclarativeRestApiSettings,
+	IDataObject,
 	IExecuteSingleFunctions,
 	IHttpRequestOptions,
 	IN8nHttpFullResponse,
@@ -15,7 +16,7 @@ import type { Account, Policy } from '../policy';
 import { limiterOf } from '../rateLimit/limiter';
 import { Cancelled } from '../rateLimit/retry';
 import { checkResponse } from '../response';
-import { jobOf, prepareJob, type Prepare } from '../run/job';
+import { jobOf, prepareJob, type Prepare, type Receive } from '../run/job';
 import { dispatch } from './index';
 
 type Outputs = INodeExecutionData[];
@@ -73,28 +74,31 @@ export function routing<T>({
 		if (deduplicationKey === undefined) return prepared;
 		return { ...prepared, deduplicationKey, account: await accountFor(this, policy) };
 	};
+	const receive: Receive = async (context, job, response) => {
+		const node = context.getNode();
+		limiterOf(node, policy.rateLimit).follow(policy, response.headers, context.logger);
+		if (!job?.sent) throw new Error('n8n gives an answer to what was not prepared');
+		const { payload, request: sent } = job.sent;
+		const check = (given: IN8nHttpFullResponse) =>
+			checkResponse(node, given, policy, context.getItemIndex(), sent);
+		job.lastAnswer = response;
+		if (!readResponse) check(response);
+		const make = readResponse ?? toItems;
+		const own = job.parameters?.checkedIn(context) ?? context;
+		const items = [{ json: response.body as IDataObject }];
+		const outputs = (await make?.call(own, items, response, payload as T, check)) ?? items;
+		const unnamed = unnamedIn(policy, outputs, 'one', response.statusCode);
+		if (unnamed && isSend(policy.kind)) throw unnamed;
+		return outputs;
+	};
 	return {
 		request,
 		send: { preSend: [prepareJob(prepareRequest)], paginate: true },
-		operations: { pagination: dispatch(policy) },
+		operations: { pagination: dispatch(policy, receive) },
 		output: {
 			postReceive: [
-				async function (items, response) {
-					const node = this.getNode();
-					limiterOf(node, policy.rateLimit).follow(policy, response.headers, this.logger);
-					const job = jobOf<T>(this);
-					if (!job?.sent) throw new Error('n8n gives an answer to what was not prepared');
-					const { payload, request: sent } = job.sent;
-					const check = (given: IN8nHttpFullResponse) =>
-						checkResponse(node, given, policy, this.getItemIndex(), sent);
-					job.lastAnswer = response;
-					if (!readResponse) check(response);
-					const make = readResponse ?? toItems;
-					const context = job.parameters?.checkedIn(this) ?? this;
-					const outputs = (await make?.call(context, items, response, payload, check)) ?? items;
-					const unnamed = unnamedIn(policy, outputs, 'one', response.statusCode);
-					if (unnamed && isSend(policy.kind)) throw unnamed;
-					return outputs;
+				async function (_items, response) {
+					return await receive(this, jobOf(this), response);
 				},
 			],
 		},

@@ -18,8 +18,15 @@ export interface NodeRequest {
 	protocol?: string;
 	/** Whether others had used the connection before. Absent if the object is not Node.js' own. */
 	reusedSocket?: boolean;
+	/** Its target, as in the request line: a proxy is given the whole URL, if there is no tunnel through it. */
+	path?: string;
 	/** The connection that it was assigned; null as long as there is none. */
-	socket?: { encrypted?: boolean; secureConnecting?: boolean } | null;
+	socket?: {
+		encrypted?: boolean;
+		secureConnecting?: boolean;
+		/** The tunnel through a proxy in which TLS is spoken. */
+		_parent?: unknown;
+	} | null;
 }
 
 /** How deeply n8n may have wrapped an error. */

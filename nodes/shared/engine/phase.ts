@@ -52,16 +52,35 @@ const syscallOf = (error: unknown) => (error as { syscall?: string }).syscall ??
 const hasNoConnection = ({ reusedSocket, socket }: NodeRequest = {}) =>
 	reusedSocket !== undefined && !socket;
 
-/** The status with which a proxy requires authentication: no other server uses it (RFC 9110, 15.5.8). */
-const PROXY_LOGIN = 407;
+/**
+ * Whether a request for `https:` was given a connection without TLS. Node.js and the proxy agents let no byte of it out
+ * there: until a tunnel stands, only CONNECT leaves, and if a proxy opens none, its answer is played on a connection
+ * that leads nowhere.
+ */
+const hasNoTunnel = ({ protocol, reusedSocket, socket }: NodeRequest = {}) =>
+	protocol === 'https:' && reusedSocket !== undefined && !!socket && !socket.encrypted;
+
+/** The status with which a proxy requires a login (RFC 9110, 15.5.8), and the header that has to come with it. */
+const PROXY_LOGIN = { status: 407, header: 'proxy-authenticate' };
 
 /**
- * Whether a proxy failed: it did not open a connection to the provider, or broke it off before. An answer without TLS
- * to a request for `https:` comes from the proxy, because there is no tunnel to the provider then.
+ * Whether a proxy requires a login before it passes on a request for `http:`, which names the whole URL then. A server
+ * that answers 407 by mistake sends no such header.
  */
-export function isProxyFault({ request, response }: HttpFault): boolean {
-	if (!response) return hasNoConnection(request);
-	const { protocol, socket } = request ?? {};
-	const isPlain = socket !== undefined && socket !== null && !socket.encrypted;
-	return response.status === PROXY_LOGIN || (protocol === 'https:' && isPlain);
+const isRefusedLogin = ({ request: { protocol, path } = {}, response }: HttpFault) =>
+	protocol === 'http:' &&
+	path?.includes('://') === true &&
+	response?.status === PROXY_LOGIN.status &&
+	PROXY_LOGIN.header in response.headers;
+
+/**
+ * Whether a proxy failed: it did not open a connection to the provider, or broke it off before, whatever it answered.
+ */
+export function isProxyFault(fault: HttpFault): boolean {
+	const { request, response } = fault;
+	return (!response && hasNoConnection(request)) || hasNoTunnel(request) || isRefusedLogin(fault);
 }
+
+/** Whether a TLS handshake failed in a tunnel, which its proxy may have broken. */
+export const isInTunnel = ({ request }: HttpFault): boolean =>
+	request?.socket?.secureConnecting === true && request.socket._parent !== undefined;

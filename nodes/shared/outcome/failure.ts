@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { deliveryIn } from '../delivery';
-import { httpFault, type HttpFault } from '../engine/httpFault';
+import { httpFault } from '../engine/httpFault';
 import { isProxyFault } from '../engine/phase';
 import { FileFault } from '../engine/streamedBody';
 import { escapeErrorCodes } from '../errorCodes';
@@ -17,7 +17,7 @@ import { ProviderError } from '../response/providerError';
 import { UnnamedAnswer } from './acceptedIds';
 import { isSend, kindOf, RequestError, type FailureKind } from './classify';
 import { formatFindBy } from './findBy';
-import { explanationOf, faultHint } from './hints';
+import { explanationOf, faultHint, proxyWords } from './hints';
 import { isOwnError, type Failure } from './ownError';
 
 /** The outcome of a failed send, as a value that a workflow can branch on. */
@@ -34,11 +34,6 @@ const KIND_WORDS: Record<FailureKind, string> = {
 	lost: 'did not answer: the connection broke or timed out',
 	unclear: 'gave no answer that can be read',
 };
-
-const proxyWords = ({ response }: HttpFault) =>
-	response
-		? `could not be reached: the proxy answered ${response.status}`
-		: 'could not be reached through the proxy';
 
 /**
  * How it is known that a send may have been made before: it is recorded, an agent has requested it, or it was sent

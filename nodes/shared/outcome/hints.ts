@@ -1,6 +1,6 @@
 import { causesOf, type HttpFault } from '../engine/httpFault';
 import { DAMAGED_PFX } from '../engine/blocked';
-import { isProxyFault } from '../engine/phase';
+import { isInTunnel, isProxyFault } from '../engine/phase';
 import { escapeErrorCodes } from '../errorCodes';
 import { NoToken } from '../session';
 
@@ -50,14 +50,37 @@ const FAULT_HINTS: Array<[RegExp, string]> = [
 const PROXY_HINT =
 	'n8n reaches it through a proxy (HTTPS_PROXY), which let no connection through. Check the address of the proxy and its login, and that it allows the host of the provider.';
 
+/** Of a TLS handshake that failed in a tunnel: both ends may have broken it. */
+const TUNNEL_HINT =
+	'n8n reaches it through a proxy (HTTPS_PROXY), which may be what broke the connection: check that as well.';
+
+/** What a proxy did, after the name of the provider. */
+export const proxyWords = ({ response }: HttpFault) =>
+	`could not be reached: the proxy ${response ? `answered ${response.status}` : 'let nothing through'}`;
+
 /** What to do about a fault of the network. */
 export function faultHint(fault: HttpFault): string {
 	if (isProxyFault(fault)) return PROXY_HINT;
 	const { code = '' } = fault;
 	const [, hint] = FAULT_HINTS.find(([name]) => name.test(code))!;
-	if (!/^[A-Z][A-Z\d_]+$/.test(code)) return hint;
-	return `${hint} The fault is called ${escapeErrorCodes(code)}.`;
+	const isNamed = /^[A-Z][A-Z\d_]+$/.test(code);
+	return [
+		hint,
+		isInTunnel(fault) && TUNNEL_HINT,
+		isNamed && `The fault is called ${escapeErrorCodes(code)}.`,
+	]
+		.filter(Boolean)
+		.join(' ');
 }
+
+/** Whether n8n could not read an address. Base URLs are checked before, so it is that of a proxy. */
+export const isBadProxyAddress = (error: unknown) =>
+	causesOf(error).some(({ message }) => message === 'Invalid URL');
+
+const BAD_PROXY: Explanation = {
+	message: 'n8n can not read the address of its proxy',
+	hint: 'Check the address of the proxy (HTTPS_PROXY, HTTP_PROXY): it has to begin with http:// or https://, and its user name and password must not contain special characters, except percent-encoded.',
+};
 
 /** The message about a wrong passphrase, whether it is detected here or by Node.js. */
 export const PFX_NOT_OPENED =
@@ -120,6 +143,7 @@ interface Explanation {
 export function explanationOf(error: unknown): Explanation {
 	const noToken = causesOf(error).find((each) => each instanceof NoToken);
 	if (noToken) return { message: noToken.what, hint: noToken.description };
+	if (isBadProxyAddress(error)) return BAD_PROXY;
 	const given = error as { message?: string; description?: string | null };
 	const [message, description] = [given.message, given.description].map((text) =>
 		escapeErrorCodes(text ?? ''),

@@ -2,6 +2,7 @@ import type {
 	IExecuteSingleFunctions,
 	IHttpRequestOptions,
 	IN8nHttpFullResponse,
+	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
 
@@ -52,6 +53,13 @@ export type Prepare<T> = (
 	request: IHttpRequestOptions,
 	deduplicationKey?: string,
 ) => Promise<Prepared<T>>;
+
+/** Makes the output items of an item from an answer; an answer that is no success is thrown as an error. */
+export type Receive = (
+	context: IExecuteSingleFunctions,
+	job: Job | undefined,
+	response: IN8nHttpFullResponse,
+) => Promise<INodeExecutionData[]>;
 
 export type PreSend = (
 	this: IExecuteSingleFunctions,
