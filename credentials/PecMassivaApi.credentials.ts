@@ -24,9 +24,10 @@ import {
 } from '../nodes/shared/credential';
 import { withRequestTracking } from '../nodes/shared/engine/requestTracking';
 import { isObject, textOf } from '../nodes/shared/json';
+import { askForToken, NoAnswer } from '../nodes/shared/outcome/tokenRequest';
 import { baseUrl } from '../nodes/shared/parameters/baseUrl';
 import { inHeader, password, token, userName } from '../nodes/shared/parameters/token';
-import { lifeOf, ownTokens, tokenLimit } from '../nodes/shared/renewal';
+import { lifeOf, ownTokens } from '../nodes/shared/renewal';
 import { anyServersHint } from '../nodes/shared/response/anyServer';
 import { credentialTestRules } from '../nodes/shared/response/credentialTestRules';
 import { LATER } from '../nodes/shared/response/statusHints';
@@ -143,12 +144,9 @@ const HINTS: Record<number, string> = {
 const PASTE_ONE = 'If it stays so, paste a token from the Openapi console into the credential.';
 
 /** @throws NoToken, which contains nothing of the request */
-async function makeSession(
-	helpers: IHttpRequestHelper['helpers'],
-	account: Account,
-): Promise<Session> {
+async function makeSession(helper: IHttpRequestHelper, account: Account): Promise<Session> {
 	const { path, lifetime } = DIALECTS[account.version];
-	const { statusCode, headers, body } = await askForToken(helpers, account, path);
+	const { statusCode, headers, body } = await requestToken(helper, account, path);
 	const token = isObject(body) && isObject(body.data) ? body.data : body;
 	if (statusCode >= 300 || !isObject(token) || textOf(token.token) === '') {
 		const said = isObject(body) ? textOf(body.message) : '';
@@ -161,30 +159,23 @@ async function makeSession(
 	return newSession(textOf(token.token), keyOf(account), life);
 }
 
-async function askForToken(
-	helpers: IHttpRequestHelper['helpers'],
+async function requestToken(
+	helper: IHttpRequestHelper,
 	{ email, apiKey, url, scopes }: Account,
 	path: string,
 ): Promise<IN8nHttpFullResponse> {
-	const request = helpers.httpRequest({
-		method: 'POST',
+	const answer = await askForToken(helper, {
 		baseURL: url,
 		url: path,
 		auth: { username: email, password: apiKey },
 		body: { scopes, name: 'n8n', ttl: LIFETIME },
-		json: true,
-		...tokenLimit(),
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-	}) as Promise<IN8nHttpFullResponse>;
-	// The HTTP client's error contains the API key, so it is dropped.
-	return await request.catch(() => {
-		throw new NoToken(
-			`Openapi's OAuth at ${url} could not be reached`,
-			"Try again. If it stays so, check the network of this n8n. If you entered the OAuth URL yourself (environment 'Custom'), check that.",
-		);
 	});
+	if (!(answer instanceof NoAnswer)) return answer;
+	throw new NoToken(
+		`Openapi's OAuth at ${url} ${answer.happened}`,
+		answer.hint ??
+			"Try again. If it stays so, check the network of this n8n. If you entered the OAuth URL yourself (environment 'Custom'), check that.",
+	);
 }
 
 /** Sends have the mailbox's login in their body, all other requests in headers (vendor's page). */
@@ -322,7 +313,7 @@ export class PecMassivaApi implements ICredentialType {
 	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject) {
 		if (!createsToken(credential)) return {};
 		const account = accountOf(credential);
-		const make = async () => await makeSession(this.helpers, account);
+		const make = async () => await makeSession(this, account);
 		const session = await renewedSession(keyOf(account), credential.sessionToken, make);
 		return { sessionToken: storedSession(session) };
 	}

@@ -10,16 +10,11 @@ import {
 import { inWords } from '../shared/clock';
 import { chosen } from '../shared/credential';
 import { filled, isObject, textOf } from '../shared/json';
+import { askForToken, NoAnswer } from '../shared/outcome/tokenRequest';
 import { optionalToken, token } from '../shared/parameters/token';
-import {
-	isFresh,
-	lifeOf,
-	NeedsRenewal,
-	renewed,
-	tokenLimit,
-	type Renewable,
-} from '../shared/renewal';
+import { isFresh, lifeOf, NeedsRenewal, renewed, type Renewable } from '../shared/renewal';
 import { anyServersHint } from '../shared/response/anyServer';
+import { isSuccess } from '../shared/response/providerError';
 import { mostWaited, pauseIn } from '../shared/response/retryAfter';
 import { NoToken } from '../shared/session';
 import { baseUrlOf } from './api';
@@ -48,6 +43,9 @@ const PAUSES = [500, 2_000];
 
 /** Statuses after which a renewal is tried again. */
 const TRANSIENT_STATUSES = [429, 502, 503, 504];
+
+/** Refusals that are not about the token: a login at a proxy, a time limit, a rate limit. */
+const NOT_OF_TOKENS = [407, 408, 429];
 
 const NEW_TOKEN = 'Put a new refresh token into the credential: they live 30 days.';
 
@@ -143,23 +141,11 @@ async function answerOf(
 	body: Record<string, string>,
 ): Promise<IN8nHttpFullResponse> {
 	for (let tries = 0; ; tries++) {
-		const answer = (await helper.helpers
-			.httpRequest({
-				method: 'POST',
-				url: `${baseUrl}/v1/apps/oauth2/refresh`,
-				body,
-				json: true,
-				...tokenLimit(),
-				disableFollowRedirect: true,
-				ignoreHttpStatusErrors: true,
-				returnFullResponse: true,
-			})
-			// The error itself contains the request, and with it the refresh token.
-			.catch(() => undefined)) as IN8nHttpFullResponse | undefined;
-		const status = answer?.statusCode;
-		if (answer && status && status < 300) return answer;
-		const headers = answer?.headers ?? {};
-		const asked = pauseIn(headers);
+		const answer = await askForToken(helper, { url: `${baseUrl}/v1/apps/oauth2/refresh`, body });
+		const isAnswer = !(answer instanceof NoAnswer);
+		if (isAnswer && isSuccess(answer.statusCode)) return answer;
+		const status = isAnswer ? answer.statusCode : answer.proxyStatus;
+		const asked = isAnswer ? pauseIn(answer.headers) : 0;
 		const pause = asked || PAUSES[tries];
 		const isPassing = status === undefined || TRANSIENT_STATUSES.includes(status);
 		if (!isPassing || tries >= PAUSES.length || pause > MAX_REQUESTED_PAUSE) {
@@ -170,8 +156,9 @@ async function answerOf(
 }
 
 /** @param asked the pause that stemp asks for, in milliseconds */
-function refused(answer?: IN8nHttpFullResponse, asked = 0): Error {
-	if (!answer) return notRenewed('stemp could not be reached', UNREACHABLE);
+function refused(answer: IN8nHttpFullResponse | NoAnswer, asked = 0): Error {
+	if (answer instanceof NoAnswer)
+		return notRenewed(`stemp ${answer.happened}`, answer.hint ?? UNREACHABLE);
 	const { statusCode: status, body } = answer;
 	const patience =
 		asked > MAX_REQUESTED_PAUSE
@@ -179,7 +166,7 @@ function refused(answer?: IN8nHttpFullResponse, asked = 0): Error {
 			: '';
 	// A firewall's page or a redirect is not about the token.
 	const isRefused = status === 401 || (status >= 400 && status < 500 && isObject(body));
-	const hint = isRefused && status !== 429 ? NEW_TOKEN : anyServersHint(status);
+	const hint = isRefused && !NOT_OF_TOKENS.includes(status) ? NEW_TOKEN : anyServersHint(status);
 	return notRenewed(`stemp answered with status ${status}${patience}`, hint);
 }
 

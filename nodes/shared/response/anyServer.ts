@@ -8,7 +8,7 @@ const PAGE = `It may be a web page, such as the login page of a network or a not
 const ELSEWHERE = `Nothing at this address answers that. ${OWN_ADDRESS}`;
 
 const PROXY =
-	'n8n reaches it through a proxy (HTTPS_PROXY), which wants another login. Check the address of the proxy.';
+	'A proxy wants another login. If n8n reaches it through one (HTTPS_PROXY), check the address of that proxy.';
 
 const NETWORK_LOGIN =
 	'The network of this n8n wants a login before it lets anything out. Log in there, or ask who runs it.';
