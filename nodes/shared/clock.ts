@@ -85,3 +85,17 @@ export function inWords(milliseconds: number): string {
 	const count = Math.round(milliseconds / (unit || 1000));
 	return `${count.toLocaleString('en')} ${name}${count === 1 ? '' : 's'}`;
 }
+
+/** A context whose reads are aborted at a given time. */
+interface EndingContext {
+	/** In milliseconds, by the monotonic clock. */
+	endsAt: number;
+}
+
+/** A context, such as that of a poll, with the time at which its reads are aborted. */
+export const endingAt = <Context extends object>(context: Context, end: number): Context =>
+	Object.create(context, { endsAt: { value: end } }) as Context & EndingContext;
+
+/** When the reads of a context are aborted: Infinity if they are not. */
+export const endOf = (context: object | EndingContext) =>
+	'endsAt' in context ? context.endsAt : Infinity;

@@ -9,7 +9,7 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { monotonicNow } from './clock';
+import { endOf, monotonicNow } from './clock';
 import { answersInErrors, orAnswerIn } from './engine/answers';
 import { isStopped } from './engine/stopped';
 import { failureOf } from './outcome/failure';
@@ -33,19 +33,6 @@ export const requestDefaults = {
 /** The item that a step of an operation is about. A poll and a list in the editor have none. */
 export const itemIndexOf = (context: object | IExecuteSingleFunctions): number | undefined =>
 	'getItemIndex' in context ? context.getItemIndex() : undefined;
-
-/** A context whose reads are aborted at a given time. */
-interface EndingContext {
-	/** In milliseconds, by the monotonic clock. */
-	endsAt: number;
-}
-
-/** A context, such as that of a poll, with the time at which its reads are aborted. */
-export const endingAt = <Context extends object>(context: Context, end: number): Context =>
-	Object.create(context, { endsAt: { value: end } }) as Context & EndingContext;
-
-const endOf = (context: object | EndingContext) =>
-	'endsAt' in context ? context.endsAt : Infinity;
 
 /** A request had left, and its answer had not arrived when the time was up. */
 export class PollTimeout extends NodeOperationError {

@@ -57,14 +57,15 @@ function abortAfter(milliseconds: number): AbortSignal {
 	const due = performance.now() + milliseconds;
 	const listeners = new Set<unknown>();
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	const [add, remove] = [signal.addEventListener, signal.removeEventListener];
+	const add = signal.addEventListener.bind(signal);
+	const remove = signal.removeEventListener.bind(signal);
 	signal.addEventListener = (...given: Parameters<typeof add>) => {
-		add.apply(signal, given);
+		add(...given);
 		listeners.add(given[1]);
 		timer ??= setTimeout(() => controller.abort(reason), due - performance.now()).unref();
 	};
 	signal.removeEventListener = (...given: Parameters<typeof remove>) => {
-		remove.apply(signal, given);
+		remove(...given);
 		listeners.delete(given[1]);
 		if (listeners.size > 0) return;
 		clearTimeout(timer);

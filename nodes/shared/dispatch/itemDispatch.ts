@@ -190,12 +190,12 @@ export class ItemDispatch {
 	 */
 	private checked(key: string, { payload }: Prepared, record: Recorder): Recorder {
 		const { context, policy, run } = this;
-		const check = policy.sequence?.check;
-		if (!check) return record;
+		const { sequence } = policy;
+		if (!sequence?.check) return record;
 		return async (request) => {
 			// Each call of an agent is about what it has just seen.
 			const made = isTool(context) ? [] : [...run.sends.keys()].filter((each) => each !== key);
-			await check.call(context, payload, made).catch((error) => {
+			await sequence.check?.call(context, payload, made).catch((error) => {
 				throw error instanceof Cancelled ? error : new RequestError('unable', error);
 			});
 			if (this.isCancelled()) throw new Cancelled();

@@ -1,11 +1,10 @@
 import type { IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { BoundedMap, BoundedSet } from '../bounded';
-import { monotonicNow } from '../clock';
+import { endingAt, monotonicNow } from '../clock';
 import { isStopped } from '../engine/stopped';
 import { pause } from '../pause';
 import type { Candidate, EarlierSearches, Instant, Policy } from '../policy';
-import { endingAt } from '../request';
 import { idsIn } from './acceptedIds';
 import { standsIn } from './reference';
 

@@ -6,13 +6,12 @@ import {
 } from 'n8n-workflow';
 
 import { accountOf, type AccountPolicy } from '../account';
-import { monotonicNow } from '../clock';
+import { endingAt, monotonicNow } from '../clock';
 import { eventIdOf } from '../eventId';
 import { withoutError } from '../json';
 import { assertParameters } from '../parameters/assertParameters';
 import { choiceIn } from '../parameters/parameter';
 import { Cancelled } from '../rateLimit/retry';
-import { endingAt } from '../request';
 import { logStartOver, today } from './startOver';
 import { fetchTogether, fetchWatched } from './fetch';
 import { memoryOf, type ProcessMemory } from './processMemory';

@@ -229,7 +229,9 @@ describe('PEC Massiva, inbox: delete', () => {
 		fill(8);
 		const all = await listed({ returnAll: true });
 		const remove = async (numbers: number[]) => {
-			const input = all.filter(({ object }) => numbers.includes(Number(/\d$/.exec(`${object}`))));
+			const input = all.filter(({ object }) =>
+				numbers.includes(Number(/\d$/.exec(object as string))),
+			);
 			const parameters = { messageIds: '={{ $json }}' };
 			return await run('delete', parameters, { input, node });
 		};
