@@ -162,6 +162,7 @@ describe('The providers are listed in one place, and everything else goes throug
 		'test/engines/suites.ts': 'Has a send of each kind that dispatch knows.',
 		'test/examples/severalProviders.test.ts': 'Runs an example in which several providers meet.',
 		'test/examples/webhooks.test.ts': 'Runs the example of each webhook trigger.',
+		'test/sandbox/faults.test.ts': 'Sends what can not be read to each server that takes a body.',
 		'test/tools/demo/demo.test.ts': 'Reads what the demonstration prints, line by line.',
 		'test/tools/demo/troubledDemo.ts': 'Makes trouble where the demonstration can have it.',
 		'tools/docs/engines.ts': 'Says what was tried with n8n 1.x.',

@@ -123,6 +123,15 @@ const PARSERS: Record<string, Record<string, Parser>> = {
 	'nodes/shared/body/html.ts': {
 		htmlOf: { read: (module, text) => module.htmlOf(text), own: ['\r\n', '  ', '<'] },
 	},
+	'nodes/shared/engine/answers.ts': {
+		answerIn: {
+			read: (module, text) => {
+				const response = { status: 400, headers: { a: text }, data: text };
+				return module.answerIn({ message: text, request: {}, response });
+			},
+			own: ['Request failed with status code ', '4'],
+		},
+	},
 	'nodes/shared/engine/httpFault.ts': {
 		httpFault: {
 			read: (module, text) =>

@@ -4,6 +4,16 @@ import { PASTED, context, event, isNoEvent, many, nested, type Hostile } from '.
 /** How this provider's modules process input from others. */
 export const stempHostile: Hostile = {
 	parsers: {
+		'nodes/Stemp/api.ts': {
+			isAboutUser: {
+				read(module, text) {
+					// The path of a request is encoded, which halves of characters can't be.
+					const url = `/${encodeURIComponent(Buffer.from(text).toString())}`;
+					module.isAboutUser({ id: text }, { url, body: { externalId: text } });
+					return module.isAboutUser({ id: text, externalId: text }, { url });
+				},
+			},
+		},
 		'nodes/Stemp/errors.ts': {
 			message: {
 				read: (module, text) =>

@@ -106,40 +106,37 @@ export const toRecipients: ToItems<SentLetter> = async function (items, { header
 	const [{ json: answer }] = items;
 	const mail = contentOf(answer);
 	const outputs = outputsOf(mail, isSplit);
-	assertConsistent(mail, answer.success, addressesOf(letter));
+	assertConsistent(mail, answer.success, addressesOf(letter).length);
 	await learnZone(this, mail.sent_at, headers);
 	return outputs;
 };
 
 /**
  * An answer must not contradict itself: one that reports a failure has to name whom it concerns, and its counts have to
- * be those of the recipients. One whom it does not list may be a success that it counts, and nothing else.
+ * be those of the recipients. One whom it does not list is a success. Counts of more recipients are of something else.
  * @throws Error if it does: the email may have been sent to any of them
  */
-function assertConsistent(mail: IDataObject, success: unknown, addresses: string[]): void {
+function assertConsistent(mail: IDataObject, success: unknown, recipientCount: number): void {
 	const recipients = recipientsOf(mail);
-	const listed = new Set(recipients.map(({ email }) => email.toLowerCase()));
-	const unlisted = addresses.filter((address) => !listed.has(address.toLowerCase())).length;
 	const failed = recipients.filter(isFailed).length;
 	const counts = [
-		['success_count', recipients.length - failed + unlisted],
+		['success_count', recipientCount - failed],
 		['fail_count', failed],
 	] as const;
-	const wrong = counts.filter(([name, count]) => isOther(mail[name], count));
+	const told = counts.filter(([name]) => textOf(mail[name]) !== '');
+	const areOfThese = told.every(([name]) => Number(mail[name]) <= recipientCount);
+	const wrong = told.filter(([name, count]) => areOfThese && Number(mail[name]) !== count);
 	const isUnexplained = success === false && failed === 0;
 	if (wrong.length === 0 && !isUnexplained) return;
-	const told = wrong.map(([name]) => `${name}: ${textOf(mail[name])}`).join(', ');
+	const miscounted = wrong.map(([name]) => `${name}: ${textOf(mail[name])}`).join(', ');
 	const said = textOf(mail.message) || textOf(mail.error_status) || 'success: false';
 	const named = recipients.map(
 		({ email, status, tracking_id: id }) => `${email} ${status} (${id})`,
 	);
 	throw new Error(
-		`LegallyMail answered "${told || said}" under the tracking ID ${textOf(mail.tracking_id)}, and yet: ${named.join(', ') || 'it names no recipient'}`,
+		`LegallyMail answered "${miscounted || said}" under the tracking ID ${textOf(mail.tracking_id)}, and yet: ${named.join(', ') || 'it names no recipient'}`,
 	);
 }
-
-/** Whether a count is told, and is another one. */
-const isOther = (told: unknown, count: number) => textOf(told) !== '' && Number(told) !== count;
 
 export const sendFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['email'], operation: ['send'] } },

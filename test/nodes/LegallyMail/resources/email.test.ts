@@ -180,7 +180,7 @@ describe('Email: Send', () => {
 		['one, and one success', ['sent'], { success_count: 1, fail_count: 0 }, 'maybeSent'],
 		['one, and two successes', ['sent'], { success_count: 2, fail_count: 0 }, undefined],
 		['two, and a failure', ['sent', 'sent'], { success_count: 1, fail_count: 1 }, 'maybeSent'],
-		['two, and three successes', ['sent', 'sent'], { success_count: 3 }, 'maybeSent'],
+		['two, and counts of others', ['sent', 'sent'], { success_count: 9, fail_count: 9 }, undefined],
 		[
 			'two, and two successes',
 			['sent', 'sent'],
