@@ -21,8 +21,8 @@ import { userLimits } from './rateLimit/userLimits';
 import { checkResponse } from './response';
 
 /**
- * How every request to a provider is made. Answers of any status are read, also those in errors. Redirects are not followed, because they would send the credential's secret
- * to another address.
+ * How every request to a provider is made. Answers of any status are read, also those in errors. Redirects are not
+ * followed, because they would send the credential's secret to another address.
  */
 export const requestDefaults = {
 	disableFollowRedirect: true,

@@ -14,7 +14,7 @@ export interface RequestProgress {
 	refusedTokens?: string;
 	/** Whether a credential is the one for which the request was prepared. */
 	isExpectedAccount?: (credential: ICredentialDataDecryptedObject) => boolean;
-	/** Gives the request up, though it be a send that n8n must not abort. */
+	/** Aborts the request, even a send. */
 	givesUp?: AbortSignal;
 	/** Of the credential, if it creates its own tokens. */
 	tokens?: OwnTokens;

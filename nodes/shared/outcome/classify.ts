@@ -44,7 +44,7 @@ const STATUS_KINDS: Record<number, FailureKind> = {
 	301: 'refused',
 	307: 'refused',
 	308: 'refused',
-	// Only a proxy answers so, and whatever is behind TLS and answers so is none of n8n's.
+	// A proxy's. One behind TLS is on the provider's side, and what it did with the request is unknown.
 	407: 'unclear',
 	408: 'unclear',
 	429: 'throttled',

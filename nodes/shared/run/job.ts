@@ -54,7 +54,7 @@ export type Prepare<T> = (
 	deduplicationKey?: string,
 ) => Promise<Prepared<T>>;
 
-/** Makes the output items of an item from an answer; an answer that is no success is thrown as an error. */
+/** Makes the outputs of an item from an answer. @throws ProviderError if the answer is no success */
 export type Receive = (
 	context: IExecuteSingleFunctions,
 	job: Job | undefined,
