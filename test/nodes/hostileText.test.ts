@@ -71,7 +71,8 @@ describe('What finds regular expressions that may take long', () => {
 /** The modules that create a regular expression from text, and why it is linear nevertheless. */
 const MADE: Record<string, string> = {
 	'nodes/PecMassiva/mail.ts': 'Of one that is written out, with another flag.',
-	'nodes/shared/outcome/reference.ts': 'Of classes that are written out: each repeats a few times at most.',
+	'nodes/shared/outcome/reference.ts':
+		'Of classes that are written out: each repeats a few times at most.',
 	'nodes/shared/parameters/invisible.ts': 'Of one that is written out, with another flag.',
 };
 
