@@ -1,4 +1,5 @@
 /** A proxy does not open the tunnel: whatever it answers to CONNECT, nothing has reached the provider. */
+import { STATUS_CODES } from 'node:http';
 import { connect } from 'node:net';
 import { answering, useLoopbackServers } from '../../../support/loopbackServers';
 import { answer, BROKEN_ANSWERS, type Act } from '../../../support/proxyAnswers';
@@ -37,11 +38,12 @@ const get = async () =>
 /** n8n hands these out without the connection that they came from. */
 const RETURNED = [0, 201, 202, 401];
 
-/** 200 opens a tunnel. The others are what a proxy may answer, and what no server should. */
+/** What a proxy may answer, and what no server should; 200 opens a tunnel. */
 const STATUSES = [
-	...Array.from({ length: 399 }, (_, index) => 201 + index),
-	...[101, 199, 600, 999],
-].filter((status) => !RETURNED.includes(status));
+	...Object.keys(STATUS_CODES).map(Number),
+	...[199, 219, 299, 306, 399, 419, 420, 430, 440, 444, 450, 460, 495, 499, 509, 520, 525, 530],
+	...[561, 598, 599, 600, 999],
+].filter((status) => ![100, 102, 103, 200, ...RETURNED].includes(status));
 
 const expectProxyToBlame = async (
 	words = /^Not sent: Stampee could not be reached: the proxy /,

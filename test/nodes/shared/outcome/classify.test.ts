@@ -154,9 +154,13 @@ const REFUSALS = [
 ];
 const OTHERS: Record<number, string> = { 429: 'throttled', 502: 'busy', 503: 'busy', 504: 'busy' };
 
-describe.each(Array.from({ length: 1000 }, (_, status) => status))('the status %i', (status) => {
-	const kind = REFUSALS.includes(status) ? 'refused' : (OTHERS[status] ?? 'unclear');
-	it(`is ${kind}`, () => expect(kindOfAnswer(status)).toBe(kind));
+it('only what HTTP knows as a refusal is one, of all statuses that Node.js reads', () => {
+	const statuses = Array.from({ length: 1000 }, (_, status) => status);
+	const kindOf = (status: number) =>
+		REFUSALS.includes(status) ? 'refused' : (OTHERS[status] ?? 'unclear');
+	expect(statuses.map((status) => `${status} ${kindOfAnswer(status)}`)).toEqual(
+		statuses.map((status) => `${status} ${kindOf(status)}`),
+	);
 });
 
 const kindOfAnswer = (status: number) => {
