@@ -31,9 +31,10 @@ export class WireMessage {
 		return this.bodyLength >= Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0);
 	}
 
-	/** The head and half of the body. */
+	/** The head and half of the body; half of the head if there is no body, for the whole head would be all of it. */
 	get half(): Buffer {
-		return this.bytes.subarray(0, this.bytes.length - Math.floor(this.bodyLength / 2));
+		const rest = this.bodyLength > 0 ? this.bodyLength : this.bytes.length;
+		return this.bytes.subarray(0, this.bytes.length - Math.floor(rest / 2));
 	}
 
 	private get headEnd(): number {

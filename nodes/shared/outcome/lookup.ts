@@ -54,11 +54,11 @@ export function countOpen(policy: Policy<unknown>, sent: unknown): { isKnown: ()
 	return { isKnown: () => void count(-1) };
 }
 
-/**
- * How long the last attempt may take, in milliseconds. Where the provider counts requests in a window, it may have to
- * wait for that besides.
- */
+/** How long the last attempt may take, in milliseconds. */
 const LAST_ATTEMPT = 15_000;
+
+/** How many windows it may wait besides, where the provider counts requests in one: other items may be before it. */
+const WINDOWS = 10;
 
 /**
  * Looks up a send whose answer was lost, if the provider offers that. A match counts only if it can't be any other
@@ -83,7 +83,8 @@ export async function lookUp(
 
 	const pauses = [...((isProvable && lookup.pauses?.(context, lost.sent)) || [0])];
 	const lastAt = pauses.reduce((sum, each) => sum + each, monotonicNow());
-	const end = lastAt + LAST_ATTEMPT + (policy.rateLimit.window?.milliseconds ?? 0);
+	const queue = WINDOWS * (policy.rateLimit.window?.milliseconds ?? 0);
+	const end = lastAt + LAST_ATTEMPT + queue;
 	const searching = endingAt(context, end);
 	let candidates: Candidate[] = [];
 	const earlier: EarlierSearches = {};
