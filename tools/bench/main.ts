@@ -47,5 +47,6 @@ const told = (error: unknown): string =>
 
 main().catch((error) => {
 	say(red(told(error)));
-	process.exitCode = 1;
+	// What was started before the failure may still be there.
+	process.exit(1);
 });
