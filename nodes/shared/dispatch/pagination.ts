@@ -82,12 +82,13 @@ export async function readPages(
 		return totals.some((total, page) => total < totals[page - 1]);
 	};
 	for (let readings = 1; (await readAll()) && wanted().length < limit; readings++) {
-		if (readings < MAX_READINGS) continue;
-		const { name } = context.getNode();
-		context.logger.warn(
-			`${name}: the list became shorter each time that it was read, so entries may be missing.`,
-		);
-		break;
+		if (readings === MAX_READINGS) {
+			const { name } = context.getNode();
+			context.logger.warn(
+				`${name}: the list became shorter each time that it was read, so entries may be missing.`,
+			);
+			break;
+		}
 	}
 	return wanted();
 }

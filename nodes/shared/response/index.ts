@@ -2,7 +2,7 @@ import type { IN8nHttpFullResponse, INode } from 'n8n-workflow';
 
 import { isObject, isTooDeep } from '../json';
 import type { Asked, Policy } from '../policy';
-import { ProviderError, isRefusal } from './providerError';
+import { ProviderError, isRefusal, isSuccess } from './providerError';
 
 type Reading = Pick<Policy, 'errors' | 'mayBeEmpty'>;
 
@@ -21,13 +21,13 @@ export function checkResponse(
 	asked: Asked = {},
 ): IN8nHttpFullResponse {
 	const { statusCode: status, headers, body } = response;
-	const isSuccess = status >= 200 && status < 300 && !isRefusal(body, errors);
+	const isDone = isSuccess(status) && !isRefusal(body, errors);
 	const isReadable = isData(body)
 		? (errors.isAnswerTo?.(body, asked) ?? true)
 		: mayBeEmpty && isEmpty(body);
-	if (isSuccess && isReadable) return response;
+	if (isDone && isReadable) return response;
 	// The body does not concern the request, or can't be read.
-	const said = isSuccess ? undefined : body;
+	const said = isDone ? undefined : body;
 	throw new ProviderError(node, { status, headers, body: said }, errors, itemIndex);
 }
 

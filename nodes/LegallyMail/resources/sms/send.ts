@@ -1,8 +1,8 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { badInput } from '../../../shared/parameters/badInput';
 import { asAnswered } from '../../../shared/json';
+import { badInput } from '../../../shared/parameters/badInput';
 import { ofKind } from '../../../shared/parameters/kind';
 import { phoneIn } from '../../../shared/parameters/parameter';
 import { requiredTextIn } from '../../../shared/parameters/required';

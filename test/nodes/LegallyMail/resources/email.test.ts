@@ -38,6 +38,14 @@ const run = (
 		credentials: { legallyMailApi: legallyMailAccount(stage.sandbox.legallyMail) },
 	});
 
+/** Lets LegallyMail answer the next email with a 200 and this body. */
+const answerWith = (body: object) =>
+	stage.sandbox.faults.add({
+		provider: 'legallyMail',
+		on: 'POST /api/send',
+		fault: { kind: 'status', status: 200, body },
+	});
+
 const requests = () => stage.sandbox.journal.requests('legallyMail');
 const accepted = () => stage.sandbox.journal.accepted('legallyMail');
 
@@ -198,20 +206,12 @@ describe('Email: Send', () => {
 	] as const)('whose answer lists %s', (_name, statuses, counts, outcome) => {
 		const all = ['a@example.org', 'b@example.org'];
 		const answer = () =>
-			stage.sandbox.faults.add({
-				provider: 'legallyMail',
-				on: 'POST /api/send',
-				fault: {
-					kind: 'status',
-					status: 200,
-					body: {
-						success: true,
-						data: {
-							tracking_id: 'cm_whole',
-							recipients: statuses.map((status, index) => ({ email: all[index], status })),
-							...counts,
-						},
-					},
+			answerWith({
+				success: true,
+				data: {
+					tracking_id: 'cm_whole',
+					recipients: statuses.map((status, index) => ({ email: all[index], status })),
+					...counts,
 				},
 			});
 		const node = { onError: 'continueRegularOutput' } as const;
@@ -254,18 +254,10 @@ describe('Email: Send', () => {
 			parameters: object = {},
 			node: Partial<INodeJson> = {},
 		) => {
-			stage.sandbox.faults.add({
-				provider: 'legallyMail',
-				on: 'POST /api/send',
-				fault: {
-					kind: 'status',
-					status: 200,
-					body: {
-						success: false,
-						message: 'Not all of them',
-						data: { tracking_id: 'cm_whole', recipients, error_status: null },
-					},
-				},
+			answerWith({
+				success: false,
+				message: 'Not all of them',
+				data: { tracking_id: 'cm_whole', recipients, error_status: null },
 			});
 			return await run('send', { ...documented, ...parameters }, undefined, node);
 		};
