@@ -20,6 +20,8 @@ export interface Policy<T = undefined> {
 	 * repeated whatever its outcome. The key must be part of the request.
 	 */
 	kind: 'read' | 'send' | 'idempotentSend';
+	/** Whether an idempotent send may be repeated, if that depends on its content. Otherwise it is an ordinary send. */
+	isRepeatable?(payload: T): boolean;
 	/** The verb for a send in its error messages. Default: "sent". */
 	pastTense?: string;
 	rateLimit: RateLimit;

@@ -46,6 +46,12 @@ import { batchingOf, isSpacedByUser } from './userChoices';
 type Request = DeclarativeRestApiSettings.ResultOptions;
 type Outputs = INodeExecutionData[];
 
+/** The policy of an operation for what an item wants to send. */
+function policyFor({ input }: Job, policy: Policy<unknown>): Policy<unknown> {
+	const isOrdinary = !(input instanceof Error) && policy.isRepeatable?.(input.payload) === false;
+	return isOrdinary ? { ...policy, kind: 'send', safeAgain: undefined } : policy;
+}
+
 /** Sends what one item wants to send. */
 export class ItemDispatch {
 	private readonly node: INode;
@@ -58,9 +64,10 @@ export class ItemDispatch {
 	/** The identity of the item in the run. */
 	private readonly key: string;
 	private readonly keyed?: KeyedSend;
+	private readonly policy: Policy<unknown>;
 
 	constructor(
-		private readonly policy: Policy<unknown>,
+		declared: Policy<unknown>,
 		private readonly context: IExecutePaginationFunctions,
 		private readonly request: Request,
 		private readonly receive?: Receive,
@@ -72,7 +79,8 @@ export class ItemDispatch {
 		this.key = itemKey(context, request.options);
 		this.job =
 			jobOf(request.options) ?? new Job(lacking(this.node, GUARDS.sameRequest, this.itemIndex));
-		this.keyed = reserve(context, policy, this.job, this.run, this.key);
+		this.policy = policyFor(this.job, declared);
+		this.keyed = reserve(context, this.policy, this.job, this.run, this.key);
 		this.attempt = this.run.enter(this.key, itemCount(context));
 	}
 

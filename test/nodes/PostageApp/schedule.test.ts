@@ -120,6 +120,40 @@ describe('a scheduled message', () => {
 		expect(json.metadata).toMatchObject({ arguments: { content: { 'text/plain': 'Other news' } } });
 	});
 
+	describe('whose update got no answer', () => {
+		const update = async (uid: string, parameters: INodeParameters) => {
+			await create({ additionalFields: { uid } });
+			stage.sandbox.journal.clear();
+			fail({ kind: 'resetAfter' }, 'update_scheduled_event');
+			return await run('update', { scheduledMessageUid: uid, ...parameters });
+		};
+		const news = { replaceMessage: true, newRecipients: 'ada@example.org', newTextPlain: 'News' };
+
+		it.each<[string, INodeParameters]>([
+			['a schedule', { newSchedule: 'in 5 minutes' }],
+			['a schedule that repeats', { newSchedule: 'every day at 2am' }],
+			['Active', { status: 'active' }],
+			['another message and a schedule', { ...news, newSchedule: 'tomorrow' }],
+		])('is not sent again by setting %s once more', async (what, parameters) => {
+			const { error } = await update(`unsure ${what}`, parameters);
+			expect(error?.message).toMatch(/^May have been updated: PostageApp/);
+			expect(error?.description).toContain('Before you run this item again, check at PostageApp');
+			expect(error?.context?.findBy).toMatchObject({ UID: `unsure ${what}` });
+			expect(requests()).toHaveLength(1);
+		});
+
+		it.each<[string, INodeParameters]>([
+			['suspended', { status: 'suspend' }],
+			['replaced', news],
+			['suspended and replaced', { ...news, status: 'suspend' }],
+		])('is %s by a second request', async (what, parameters) => {
+			const { items, error } = await update(`sure ${what}`, parameters);
+			expect(error).toBeUndefined();
+			expect(items('PostageApp')).toHaveLength(1);
+			expect(requests()).toHaveLength(2);
+		});
+	});
+
 	it('is not there under a UID that none has', async () => {
 		const { error } = await run('get', { scheduledMessageUid: 'none' });
 		expect(error?.message).toContain('Can not find scheduled event from the given UID');

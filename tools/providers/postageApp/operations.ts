@@ -160,8 +160,15 @@ export const postageAppOperations = operations({
 		'scheduledMessage.update': {
 			kind: 'setting',
 			on: method('update_scheduled_event'),
+			parameters: { scheduledMessageUid: uid, status: 'suspend' },
+			prepare: made(event),
+		},
+		'scheduledMessage.update schedule': {
+			kind: 'send',
+			on: method('update_scheduled_event'),
 			parameters: { scheduledMessageUid: uid, newSchedule: 'every day at 2am' },
 			prepare: made(event),
+			lookups: [],
 		},
 		'suppression.getMany': read('get_suppression_list', { parameters: { limit: 2 } }),
 		'project.create': {

@@ -37,8 +37,13 @@ export const toUpdated: ToItems<MethodBody> = async ([{ json }], _response, { ui
 	{ json: { uid, ...eventOf(dataOf(json)) } },
 ];
 
+/**
+ * A schedule may be over, or mean another time, when it is set again: the message would be sent twice. The same holds
+ * for activating it again.
+ */
 export const changingEvents: Policy<MethodBody> = {
 	...setting,
+	isRepeatable: ({ schedule, status }) => schedule === undefined && status !== 'active',
 	pastTense: 'updated',
 	acceptedIds: (outputs) => outputs.map(({ json }) => asAnswered(json.uid)),
 	findBy: ({ uid = '' }) => ({ UID: uid }),
