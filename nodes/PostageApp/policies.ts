@@ -1,3 +1,4 @@
+import { settingState } from '../shared/dispatch/setting';
 import type { Policy, RateLimit } from '../shared/policy';
 import { halfOf } from '../shared/rateLimit/share';
 import { account, project } from './account';
@@ -25,8 +26,4 @@ export const changing = {
 } satisfies Policy;
 
 /** For changes to a given state, which can be repeated without further effect. */
-export const setting = {
-	...changing,
-	kind: 'idempotentSend',
-	safeAgain: 'Running this item again sets the same once more.',
-} satisfies Policy;
+export const setting = { ...changing, ...settingState } satisfies Policy;

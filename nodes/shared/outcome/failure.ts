@@ -206,6 +206,7 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 	const safeAgain = sent === payload ? policy.safeAgain : undefined;
 	const { service } = policy.errors;
 	const earlier = before && PRIOR_SEND_WORDS[before];
+	const isRepeated = policy.kind === 'idempotentSend' && !before;
 	const answer = cause instanceof RequestError ? cause.cause : cause;
 	const unnamed = answer instanceof UnnamedAnswer ? answer : undefined;
 	const httpStatus = answer instanceof ProviderError ? answer.status : unnamed?.status;
@@ -221,7 +222,7 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 		{
 			message: `${happened}${inItem(itemIndex)}`,
 			description: [
-				`It was not ${pastTenseOf(policy)} again.`,
+				isRepeated ? undefined : `It was not ${pastTenseOf(policy)} again.`,
 				unnamed && `The answer of ${service} lacks an ID that can be relied on.`,
 				safeAgain ?? `Before you run this item again, check at ${service} whether it arrived.`,
 				earlier?.toDo,

@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import type { Fault } from '../../../sandbox';
 import { defaultSwitches } from '../../../sandbox/stemp/switches';
 import { chain, start } from '../../../tools/engine/chain';
 import { setStage } from '../../../tools/engine/stage';
@@ -79,6 +80,7 @@ describe('A user of stemp', () => {
 			stage.sandbox.faults.add({
 				provider: 'stemp',
 				on: 'PATCH /api/v1/users/:id',
+				times: 4,
 				fault: { kind: 'status', status: body === '' ? 204 : 200, accept: true, body },
 			});
 			return await run('update', { userId: by, updateFields });
@@ -97,8 +99,11 @@ describe('A user of stemp', () => {
 				[byExternalId('cust_own'), { id: 'request-1' }],
 			] as const) {
 				const { error, items } = await update(by, { name: 'Ada' }, answer);
+				await stage.sandbox.faults.clear();
 				expect(items('stemp')).toEqual([]);
-				expect(error?.message).toBe('stemp answered: an answer that can not be read [item 0]');
+				expect(error?.message).toBe(
+					'May have been updated: stemp gave no answer that can be read (HTTP status 200) [item 0]',
+				);
 			}
 		});
 
@@ -113,10 +118,54 @@ describe('A user of stemp', () => {
 				[byExternalId(externalId), { externalId: '' }, { id, externalId: null }],
 			] as const) {
 				const { items } = await update(by, fields, answer);
+				await stage.sandbox.faults.clear();
 				expect(items('stemp')[0].json).toEqual(answer);
 			}
 			const { items } = await update(byId(id), { name: 'Ada L' }, '');
 			expect(items('stemp')[0].json).toEqual({ id, updated: true });
+			await stage.sandbox.faults.clear();
+		});
+
+		const fail = (fault: Fault) =>
+			stage.sandbox.faults.add({ provider: 'stemp', on: 'PATCH /api/v1/users/:id', fault });
+
+		it('is asked to change once more where the answer is lost', async () => {
+			const id = add('cust_lost');
+			fail({ kind: 'resetAfter' });
+			const { items } = await run('update', { userId: byId(id), updateFields: { name: 'Ada' } });
+			expect(items('stemp')[0].json).toMatchObject({ id, name: 'Ada' });
+			expect(requests()).toHaveLength(2);
+		});
+
+		it('may have got another External ID, so that nobody is asked for by the old one', async () => {
+			add('cust_old');
+			fail({ kind: 'resetAfter' });
+			const updateFields = { externalId: 'cust_renamed' };
+			const { error } = await run('update', { userId: byExternalId('cust_old'), updateFields });
+			expect(error?.message).toMatch(/^May have been updated: stemp did not answer/);
+			expect(error?.description).toMatch(/^It was not updated again\. Before you run this item/);
+			expect(error?.context).toMatchObject({ outcome: 'maybeSent', findBy: { User: 'cust_old' } });
+			expect(requests()).toHaveLength(1);
+		});
+
+		it('may have been, where the first answer is lost and the next one refuses', async () => {
+			const id = add('cust_refused');
+			fail({ kind: 'resetAfter' });
+			fail({ kind: 'status', status: 404 });
+			const { error } = await run('update', { userId: byId(id), updateFields: { name: 'Ada' } });
+			expect(error?.message).toMatch(/^May have been updated: stemp did not answer/);
+			expect(error?.description).toMatch(/^Running this item again sets the same once more\. User/);
+		});
+
+		it.each([
+			['Refused: ', { kind: 'status', status: 404 }],
+			['Not updated: ', { kind: 'refuse' }],
+		] as const)('is not, where the failure says "%s"', async (words, fault) => {
+			const id = add(`cust_${fault.kind}`);
+			for (let times = 0; times < 4; times++) fail(fault);
+			const { error } = await run('update', { userId: byId(id), updateFields: { name: 'Ada' } });
+			await stage.sandbox.faults.clear();
+			expect(error?.message).toContain(`${words}stemp`);
 		});
 	});
 

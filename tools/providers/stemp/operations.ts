@@ -105,9 +105,8 @@ export const stempOperations = operations({
 			prepare: users,
 		},
 		'user.getMany': { kind: 'read', on: 'GET /api/v1/users', parameters: { limit: 2 } },
-		// Repeating the same change has no effect, so the node treats it as a read.
 		'user.update': {
-			kind: 'read',
+			kind: 'setting',
 			on: 'PATCH /api/v1/users/:id',
 			parameters: {
 				userId: byId('={{ $json.id }}'),
