@@ -356,6 +356,11 @@ export interface ErrorTable {
 	/** Whether an answer with a success status is a refusal all the same. Default: `success: false`. */
 	isRefusal?: (body: IDataObject) => boolean;
 	/**
+	 * The IDs in an answer, in all places where the provider gives those of what it accepted. If a refusal has some, it
+	 * does not prove that nothing was accepted.
+	 */
+	acceptedIn?: (body: IDataObject) => unknown[];
+	/**
 	 * Whether a success is an answer of the provider to what was asked, if all its answers show that. Others count as
 	 * unreadable.
 	 */

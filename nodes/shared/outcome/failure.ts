@@ -209,7 +209,8 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 	const isRepeated = policy.kind === 'idempotentSend' && !before;
 	const answer = cause instanceof RequestError ? cause.cause : cause;
 	const unnamed = answer instanceof UnnamedAnswer ? answer : undefined;
-	const httpStatus = answer instanceof ProviderError ? answer.status : unnamed?.status;
+	const refusal = answer instanceof ProviderError ? answer : undefined;
+	const httpStatus = (refusal ?? unnamed)?.status;
 	const status = httpStatus === undefined ? '' : ` (HTTP status ${httpStatus})`;
 	const happened =
 		earlier?.happened ??
@@ -224,6 +225,9 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 			description: [
 				isRepeated ? undefined : `It was not ${pastTenseOf(policy)} again.`,
 				unnamed && `The answer of ${service} lacks an ID that can be relied on.`,
+				refusal?.said && `${service} said: ${refusal.said.replace(/\.$/, '')}.`,
+				refusal?.acceptedIds.length &&
+					`It names what it accepted: ${escapeErrorCodes(refusal.acceptedIds.join(', '))}.`,
 				safeAgain ?? `Before you run this item again, check at ${service} whether it arrived.`,
 				earlier?.toDo,
 				candidates.length > 0 &&
@@ -237,7 +241,8 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 		},
 	);
 	failure.context.findBy = findBy;
-	if (unnamed) failure.context.answeredIds = unnamed.ids;
+	const answeredIds = refusal?.acceptedIds ?? unnamed?.ids;
+	if (answeredIds?.length) failure.context.answeredIds = answeredIds;
 	if (candidates.length > 0) {
 		failure.context.candidates = candidates.map(({ id, status }) => filled({ id, status }));
 	}

@@ -1,7 +1,7 @@
 import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
 
 import { inItem } from '../inItem';
-import { isObject, textOf } from '../json';
+import { idOf, isObject, textOf } from '../json';
 import { escapeErrorCodes } from '../errorCodes';
 import type { ErrorTable, BodyPath } from '../policy';
 import { urlOf } from '../url';
@@ -31,10 +31,14 @@ export class ProviderError extends NodeApiError {
 	readonly status: number;
 	/** The provider's own error code, if it gave one. */
 	readonly code?: string;
+	/** The provider's own words, if it gave some. */
+	readonly said?: string;
 	/** How long the provider asks to wait, in milliseconds. */
 	readonly retryAfter?: number;
 	/** The body reports a failure. */
 	readonly isRefusal: boolean;
+	/** The IDs of what it accepted all the same. */
+	readonly acceptedIds: string[];
 	/** Private, so that n8n does not save it. */
 	readonly #origin: [INode, Answer, ErrorTable];
 
@@ -67,8 +71,12 @@ export class ProviderError extends NodeApiError {
 		this.#origin = [node, answer, table];
 		this.status = status;
 		this.code = code;
+		this.said = told && said;
 		this.retryAfter = wait;
 		this.isRefusal = isRefusal(body, table);
+		this.acceptedIds = isObject(body)
+			? (table.acceptedIn?.(body) ?? []).map(idOf).filter(Boolean)
+			: [];
 		if (code) this.context.code = code;
 	}
 
