@@ -27,6 +27,7 @@ import { isObject, textOf } from '../nodes/shared/json';
 import { askForToken, NoAnswer } from '../nodes/shared/outcome/tokenRequest';
 import { baseUrl } from '../nodes/shared/parameters/baseUrl';
 import { inHeader, password, token, userName } from '../nodes/shared/parameters/token';
+import { redacted } from '../nodes/shared/redaction';
 import { lifeOf, ownTokens } from '../nodes/shared/renewal';
 import { anyServersHint } from '../nodes/shared/response/anyServer';
 import { credentialTestRules } from '../nodes/shared/response/credentialTestRules';
@@ -149,7 +150,7 @@ async function makeSession(helper: IHttpRequestHelper, account: Account): Promis
 	const { statusCode, headers, body } = await requestToken(helper, account, path);
 	const token = isObject(body) && isObject(body.data) ? body.data : body;
 	if (statusCode >= 300 || !isObject(token) || textOf(token.token) === '') {
-		const said = isObject(body) ? textOf(body.message) : '';
+		const said = isObject(body) ? redacted(textOf(body.message), [account.apiKey]) : '';
 		throw new NoToken(
 			`Openapi gave no token: ${said || `HTTP status ${statusCode}`}`,
 			HINTS[statusCode] ?? `${said ? LATER : anyServersHint(statusCode)} ${PASTE_ONE}`,

@@ -124,8 +124,11 @@ async function renew(
 	});
 	const grant = isObject(body) ? body : {};
 	const accessToken = textOf(grant.access_token);
-	if (accessToken === '')
-		throw notRenewed('stemp gave an answer without one', anyServersHint(answered));
+	if (accessToken === '') {
+		// OAuth's errors have one (RFC 6749, 5.2), whatever the status.
+		const hint = textOf(grant.error) === '' ? anyServersHint(answered) : NEW_TOKEN;
+		throw notRenewed('stemp gave an answer without one', hint);
+	}
 	const life = lifeOf(Number(grant.expires_in) * 1000, USUAL_LIFE);
 	return {
 		accessToken,

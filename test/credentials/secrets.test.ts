@@ -1,3 +1,4 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { inspect } from 'node:util';
 import type { Fault } from '../../sandbox';
 import { chain, start } from '../../tools/engine/chain';
@@ -24,12 +25,12 @@ const partsOf = (value: unknown) =>
 
 describe.each(PROVIDERS.map((each) => [each.name, each] as const))(
 	'The secrets of %s',
-	(provider, { credential: type, account, credentials, node, sending }) => {
+	(provider, { credential: type, account, accounts, credentials, node, sending }) => {
 		const secrets = credentials[type].secrets ?? [];
 		const send = node(sending.operation, sending.parameters);
 
-		it.each(faults)('are in no error and no output after %s', async (_, fault) => {
-			const credential = account(stage.sandbox);
+		/** What the items of a send leave, if each request meets a fault. */
+		const leftBy = async (credential: ICredentialDataDecryptedObject, fault: Fault) => {
 			stage.sandbox.faults.add({ provider, times: 20, fault });
 			const run = (onError?: string) =>
 				stage.engine.run(chain(start, { ...send, ...(onError && { onError }) }), {
@@ -44,11 +45,30 @@ describe.each(PROVIDERS.map((each) => [each.name, each] as const))(
 				maxStringLength: Infinity,
 				maxArrayLength: Infinity,
 			});
-
-			const hidden = secrets.flatMap((name) => partsOf(credential[name]));
+			await stage.sandbox.faults.clear();
+			const hidden = [...secrets, 'accessToken'].flatMap((name) => partsOf(credential[name]));
 			expect(hidden.length).toBeGreaterThan(0);
-			expect(hidden.filter((secret) => seen.includes(secret))).toEqual([]);
+			return { seen, leaks: hidden.filter((secret) => seen.includes(secret)) };
+		};
+
+		it.each(faults)('are in no error and no output after %s', async (_, fault) => {
+			expect((await leftBy(account(stage.sandbox), fault)).leaks).toEqual([]);
 		});
+
+		it.each([200, 400, 401, 429, 500])(
+			'are hidden where the provider repeats them with status %d',
+			async (status) => {
+				const credential = (accounts.unrenewed ?? account)(stage.sandbox);
+				const { apiToken, projectApiKey, password, token, accessToken } = credential;
+				const used = [apiToken, projectApiKey, password, token, accessToken].filter(Boolean);
+				const said = `No ${used.join(', nor "')}".`;
+				const answer = { message: said, status: said, error: { [said]: used } };
+				const body = { ...answer, response: answer, success: status === 200 };
+				const { seen, leaks } = await leftBy(credential, { kind: 'status', status, body });
+				expect(leaks).toEqual([]);
+				if (status === 400) expect(seen).toContain('[hidden]');
+			},
+		);
 	},
 );
 

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
+import { isObject, textOf } from '../json';
 import { NeedsRenewal, type OwnTokens } from '../renewal';
 
 /** The progress of one attempt at a request. */
@@ -18,6 +19,8 @@ export interface RequestProgress {
 	givesUp?: AbortSignal;
 	/** Of the credential, if it creates its own tokens. */
 	tokens?: OwnTokens;
+	/** What the credential has added to the request, except for the names of users. */
+	secrets: string[];
 }
 
 /**
@@ -34,9 +37,9 @@ type Marked = { [PROGRESS]?: RequestProgress };
  */
 export function trackRequest(
 	request: object,
-	expected: Omit<RequestProgress, 'stage' | 'tokens'> = {},
+	expected: Omit<RequestProgress, 'stage' | 'tokens' | 'secrets'> = {},
 ): RequestProgress {
-	return mark(request, { stage: 'unseen', ...expected });
+	return mark(request, { stage: 'unseen', secrets: [], ...expected });
 }
 
 function mark(request: object, progress: RequestProgress): RequestProgress {
@@ -78,9 +81,23 @@ export const withRequestTracking =
 		const signed = endedBy(await sign(credential, request), progress);
 		// It is what n8n would have signed again.
 		mark(signed, progress);
+		progress.secrets = addedTo(request, signed);
 		progress.stage = 'left';
 		return signed;
 	};
+
+/** The parts of a request to which credentials add secrets. */
+const SIGNED = ['headers', 'body', 'agentOptions'] as const;
+
+function addedTo(request: IHttpRequestOptions, signed: IHttpRequestOptions): string[] {
+	return SIGNED.flatMap((part) => {
+		const [before, after] = [request[part], signed[part]].map((all) => (isObject(all) ? all : {}));
+		const added = Object.entries(after).filter(
+			([name, value]) => before[name] !== value && !/user/i.test(name),
+		);
+		return added.map(([, value]) => textOf(value).replace(/^Bearer /, ''));
+	});
+}
 
 /** n8n replaces the signal of a request by that of the execution, before the credential gets it. */
 function endedBy(request: IHttpRequestOptions, { givesUp }: RequestProgress): IHttpRequestOptions {

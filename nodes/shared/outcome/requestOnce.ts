@@ -17,6 +17,7 @@ import {
 	noteFruitlessRenewal,
 	type OwnTokens,
 } from '../renewal';
+import { redacted } from '../redaction';
 import { ProviderError } from '../response/providerError';
 import { classify, isSend, RequestError } from './classify';
 import { isOwnError } from './ownError';
@@ -59,7 +60,8 @@ export async function requestOnce<T>(
 	const progress = trackRequest(options, { refusedTokens, isExpectedAccount, givesUp });
 	const fail = (error: unknown): never => {
 		const hasLeft = mayHaveLeft(progress, asked);
-		const cause = hasLeft ? (unreadAnswer(error, asked) ?? error) : error;
+		const found = hasLeft ? (unreadAnswer(error, asked) ?? error) : error;
+		const cause = found instanceof ProviderError ? found.without(progress.secrets) : found;
 		// However far n8n says that it got: a connection that is given up no longer shows that.
 		if (limit.aborted && !(cause instanceof ProviderError)) {
 			throw new RequestError(hasLeft ? 'lost' : 'unable', tookTooLong(asked));
@@ -78,7 +80,7 @@ export async function requestOnce<T>(
 		.finally(async () => await streamed?.close());
 	if (isSend(asked.policy.kind) && progress.stage !== 'left') noteUntrackedSend();
 	if (progress.tokens) noteAcceptedToken(progress.tokens);
-	return answer;
+	return redacted(answer, progress.secrets);
 }
 
 /** Waits for a request no longer than the limit, even if n8n's HTTP client does not give it up. */

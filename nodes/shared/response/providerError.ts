@@ -4,6 +4,7 @@ import { inItem } from '../inItem';
 import { idOf, isObject, textOf } from '../json';
 import { escapeErrorCodes } from '../errorCodes';
 import type { ErrorTable, BodyPath } from '../policy';
+import { redacted } from '../redaction';
 import { urlOf } from '../url';
 import { MAX_WAIT, pauseIn, tooLong } from './retryAfter';
 import {
@@ -93,6 +94,14 @@ export class ProviderError extends NodeApiError {
 		const copy = new ProviderError(...this.#origin, itemIndex);
 		copy.description = this.description;
 		return copy;
+	}
+
+	/** The same without the secrets of the request, which some servers repeat. */
+	without(secrets: string[]): ProviderError {
+		const [node, answer, table] = this.#origin;
+		const body = redacted(answer.body, secrets);
+		if (body === answer.body) return this;
+		return new ProviderError(node, { ...answer, body }, table, this.context.itemIndex as number);
 	}
 }
 
