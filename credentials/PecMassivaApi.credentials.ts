@@ -27,7 +27,7 @@ import { isObject, textOf } from '../nodes/shared/json';
 import { askForToken, NoAnswer } from '../nodes/shared/outcome/tokenRequest';
 import { baseUrl } from '../nodes/shared/parameters/baseUrl';
 import { inHeader, password, token, userName } from '../nodes/shared/parameters/token';
-import { redacted } from '../nodes/shared/redaction';
+import { redacted } from '../nodes/shared/response/redaction';
 import { lifeOf, ownTokens } from '../nodes/shared/renewal';
 import { anyServersHint } from '../nodes/shared/response/anyServer';
 import { credentialTestRules } from '../nodes/shared/response/credentialTestRules';

@@ -300,6 +300,15 @@ const PARSERS: Record<string, Record<string, Parser>> = {
 			own: ['A-17,', ' (', '1 '],
 		},
 	},
+	'nodes/shared/response/redaction.ts': {
+		redacted: {
+			read: (module, text) => [
+				module.redacted({ text: [text] }, ['A-17-23', text.slice(0, 20)]),
+				module.redacted('A-17-23', [text]),
+			],
+			own: ['A-17-23', ' A-17-23'],
+		},
+	},
 	'nodes/shared/response/retryAfter.ts': {
 		retryAfter: { read: (module, text) => module.retryAfter(text, new Date()) },
 	},

@@ -105,7 +105,7 @@ function reserved(
 	if (reservation && reservation.item !== item) assertSame(context, keyed, reservation);
 	else reservations.contents.set(key, { item, content, secret: account?.secret });
 	assertSame(context, keyed, inFlight.get(key));
-	assertSame(context, keyed, keyed.store.find(key));
+	assertSame(context, keyed, keyed.store.find(key), policy);
 	reservations.sameFingerprint.set(
 		keyed.fingerprint,
 		(reservations.sameFingerprint.get(keyed.fingerprint) ?? new Set()).add(key),
@@ -116,17 +116,24 @@ function reserved(
 /**
  * A letter must not be suppressed because another one had its key. A send with another secret may belong to another
  * account, which may have another text.
+ * @param other what has the key
+ * @param recordedBy the policy, if the other one is over: without outputs, its outcome is unknown
  */
 function assertSame(
 	context: IExecutePaginationFunctions,
 	{ given, content, secret }: KeyedSend,
-	other?: Pick<Entry, 'content' | 'secret'>,
+	other?: Pick<Entry, 'content' | 'secret' | 'outputs'>,
+	recordedBy?: Pick<Policy, 'errors'>,
 ): void {
 	if (!other || other.content === content || other.secret !== secret) return;
+	const isUnsure = recordedBy && !other.outputs;
+	const toDo = isUnsure
+		? `Before you send this one under another key, check at ${recordedBy.errors.service} whether the other one arrived.`
+		: 'Give each message a key of its own, and take out of its content what changes from time to time, such as the hour.';
 	throw badInput(
 		context,
-		`The deduplication key '${given}' stands for another message already`,
-		'This one differs from it, be it in a word, and was not sent. Give each message a key of its own, and take out of its content what changes from time to time, such as the hour.',
+		`The deduplication key '${given}' stands for another message already${isUnsure ? ', which may have been sent' : ''}`,
+		`This one differs from it, be it in a word, and was not sent. ${toDo}`,
 	);
 }
 
@@ -198,7 +205,7 @@ async function sendOrRecall(
 	const { policy } = subject;
 	const before = store.find(key);
 	const isOurs = before?.secret === secret;
-	assertSame(context, keyed, before);
+	assertSame(context, keyed, before, policy);
 	if (before?.outputs && isOurs) return repeated(givenOut(before.outputs, before.ids));
 	let at = before?.at ?? store.unrecorded?.since;
 	const note = (entry: Pick<Entry, 'at' | 'outputs' | 'ids'>) =>

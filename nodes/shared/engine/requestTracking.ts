@@ -89,13 +89,19 @@ export const withRequestTracking =
 /** The parts of a request to which credentials add secrets. */
 const SIGNED = ['headers', 'body', 'agentOptions'] as const;
 
+/** What stands before a token in a header. */
+const SCHEME = 'Bearer ';
+
 function addedTo(request: IHttpRequestOptions, signed: IHttpRequestOptions): string[] {
 	return SIGNED.flatMap((part) => {
 		const [before, after] = [request[part], signed[part]].map((all) => (isObject(all) ? all : {}));
 		const added = Object.entries(after).filter(
-			([name, value]) => before[name] !== value && !/user/i.test(name),
+			([name, value]) => before[name] !== value && !name.includes('user'),
 		);
-		return added.map(([, value]) => textOf(value).replace(/^Bearer /, ''));
+		return added.map(([, value]) => {
+			const text = textOf(value);
+			return text.startsWith(SCHEME) ? text.slice(SCHEME.length) : text;
+		});
 	});
 }
 

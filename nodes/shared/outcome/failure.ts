@@ -225,7 +225,7 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 			description: [
 				isRepeated ? undefined : `It was not ${pastTenseOf(policy)} again.`,
 				unnamed && `The answer of ${service} lacks an ID that can be relied on.`,
-				refusal?.said && `${service} said: ${refusal.said.replace(/\.$/, '')}.`,
+				refusal?.said && `${service} said: "${refusal.said}".`,
 				refusal?.acceptedIds.length &&
 					`It names what it accepted: ${escapeErrorCodes(refusal.acceptedIds.join(', '))}.`,
 				safeAgain ?? `Before you run this item again, check at ${service} whether it arrived.`,

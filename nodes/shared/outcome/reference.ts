@@ -11,23 +11,53 @@ const AFTER = new RegExp(`^${ENCLOSING}[.,;:!?…]{0,2}${ENCLOSING}\\s`, 'u');
 /** The most characters that these need. */
 const BESIDE = 7;
 
-/** Texts that may be in the subject of many messages, whatever their keys are. */
+/** What messages of all kinds have in their subjects: it distinguishes none of them. */
 const ORDINARY: RegExp[] = [
-	// A word, such as "reminder".
-	/^\D*$/,
-	/^.{0,2}$/su,
 	// A small number, a year, a part: "117", "2026", "1/2".
 	/^([^\p{L}\d]*\d){0,4}[^\p{L}\d]*$/u,
-	// An amount, a time, or a day with dots: "1,200.50", "10:30", "30.11.2026".
-	/^\d[\d.,:'’\s]*[.,:'’\s]\d*$/,
+	// An amount, a time, or a day with dots: "1,200.50", "10:30", "30.11.2026". With its currency: "EUR100".
+	/^\d[\d.,:'’]*[.,:'’]\d*$/,
+	/^([A-Z]{3})?\d[\d.,'’]*[.,'’]\d\d([A-Z]{3})?$/i,
 	// A day or a month: "2026-11-30", "202611", "30/11/2026", "11/2026".
 	/^(19|20)\d\d[-/]?(0[1-9]|1[0-2])([-/]?(0[1-9]|[12]\d|3[01]))?$/,
 	/^(\d{1,2}[-/])?\d{1,2}[-/](19|20)?\d\d$/,
-	// Years, a quarter or a week: "2025/26", "2026-Q4", "W48 2026".
+	/^\d{1,2}(st|nd|rd|th|er|º|ª)$/i,
+	// Years, a half, a quarter or a week: "2025/26", "2026-Q4", "KW48/2026", "W48".
 	/^(19|20)\d\d[-/](19|20)?\d\d$/,
-	/^(19|20)\d\d[-/ ]?[QW]\d{1,2}$/i,
-	/^[QW]\d{1,2}[-/ ]?(19|20)\d\d$/i,
+	/^(19|20)\d\d[-/]?(Q|W|KW|CW|H|T|S)\d{1,2}$/i,
+	/^(Q|W|KW|CW|H|T|S)\d{1,2}([-/]?(19|20)\d\d)?$/i,
+	// A time with its zone: "10:30:00.000+01:00"; with a day: "20261130T103000Z".
+	/^\d{1,2}:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?$/i,
+	/^(19|20)\d{6}T\d{4,6}Z?$/i,
 ];
+
+/** Languages in which months and days are written out. */
+const LANGUAGES = ['en', 'it', 'fr', 'de', 'es'];
+
+/** The words of dates and amounts. */
+const WORDS = new Set([
+	...['am', 'pm', 'utc', 'gmt', 'z', 'de', 'of', 'le', 'del', 'kw', 'cw', 'q', 'w'],
+	...['eur', 'euro', 'euros', 'usd', 'gbp', 'chf'],
+	...LANGUAGES.flatMap((language) =>
+		Array.from({ length: 12 }, (_, at) => new Date(Date.UTC(2026, at, at + 1))).flatMap((day) =>
+			(['long', 'short'] as const).flatMap((style) => [
+				day.toLocaleDateString(language, { month: style, timeZone: 'UTC' }),
+				day.toLocaleDateString(language, { weekday: style, timeZone: 'UTC' }),
+			]),
+		),
+	).map((word) => word.toLowerCase().replace('.', '')),
+]);
+
+const isOrdinary = (part: string) =>
+	WORDS.has(part.toLowerCase().replace(/\.$/, '')) || ORDINARY.some((each) => each.test(part));
+
+/** Whether a text may be in the subject of many messages, whatever their keys are. */
+function provesNothing(text: string): boolean {
+	// A word, such as "reminder".
+	if (text.length <= 2 || /^\D*$/.test(text)) return true;
+	const parts = text.split(/[\s,;\p{Sc}]+|(?<=\d)T(?=\d\d:)/u).filter((part) => part !== '');
+	return parts.every(isOrdinary);
+}
 
 /**
  * Whether a text contains a user's own reference, and can contain it only as such: as a word between blanks, which
@@ -35,7 +65,7 @@ const ORDINARY: RegExp[] = [
  * a longer reference or to an amount: A-17 is in "Notice A-17: rent", but not in "Notice A-17:3".
  */
 export function standsIn(reference?: string, text = ''): boolean {
-	if (!reference || ORDINARY.some((ordinary) => ordinary.test(reference))) return false;
+	if (!reference || provesNothing(reference)) return false;
 	const all = ` ${composed(text)} `;
 	let at = all.indexOf(reference);
 	while (at >= 0) {

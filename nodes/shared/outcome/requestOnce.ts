@@ -17,7 +17,7 @@ import {
 	noteFruitlessRenewal,
 	type OwnTokens,
 } from '../renewal';
-import { redacted } from '../redaction';
+import { redacted } from '../response/redaction';
 import { ProviderError } from '../response/providerError';
 import { classify, isSend, RequestError } from './classify';
 import { isOwnError } from './ownError';

@@ -4,7 +4,7 @@ import { inItem } from '../inItem';
 import { idOf, isObject, textOf } from '../json';
 import { escapeErrorCodes } from '../errorCodes';
 import type { ErrorTable, BodyPath } from '../policy';
-import { redacted } from '../redaction';
+import { redacted } from './redaction';
 import { urlOf } from '../url';
 import { MAX_WAIT, pauseIn, tooLong } from './retryAfter';
 import {

@@ -158,6 +158,18 @@ describe('another message under the same reference', () => {
 		expect(references()).toEqual(['REF-0']);
 	});
 
+	it('is an error that leads to the first one, if nobody knows what became of that', async () => {
+		const workflow = mailing();
+		fail({ kind: 'resetAfter' });
+		await workflow.run(withInput([first]));
+		const { error } = await workflow.run(withInput([other]));
+		expect(error?.message).toBe(message.replace(' [', ', which may have been sent ['));
+		expect(error?.description).toContain(
+			'Before you send this one under another key, check at Stampee whether the other one arrived.',
+		);
+		expect(references()).toEqual(['REF-0']);
+	});
+
 	it('is an error in the same run, and nothing of the run is sent', async () => {
 		const { error } = await mailing().run(withInput([first, other]));
 		expect(error?.message).toBe(message.replace('item 0', 'item 1'));

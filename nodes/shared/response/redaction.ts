@@ -1,4 +1,4 @@
-import { isObject, isPlain } from './json';
+import { isObject, isPlain } from '../json';
 
 /** What stands in place of a secret. */
 const HIDDEN = '[hidden]';

@@ -1,4 +1,4 @@
-import { redacted } from '../../../nodes/shared/redaction';
+import { redacted } from '../../../../nodes/shared/response/redaction';
 
 const SECRET = 'tok-4711';
 
