@@ -1,4 +1,6 @@
+import { isObject, textOf } from '../shared/json';
 import type { ErrorTable } from '../shared/policy';
+import { codeOf } from './code';
 
 /**
  * PEC Massiva's errors (OpenAPI file). There are no codes, and the message is the same for every kind of failed login,
@@ -8,7 +10,10 @@ export const pecMassivaErrors: ErrorTable = {
 	service: 'PEC Massiva',
 	code: ['error'],
 	// If the mail server could not be reached, message_id contains the reason (official PHP client).
-	message: ['message', 'message_id'],
+	message: ['message', ({ message_id }) => (codeOf(message_id) === '' ? message_id : undefined)],
+	acceptedIn: ({ message_id, data }) =>
+		[message_id, isObject(data) ? data.message_id : undefined].map(codeOf),
+	hasAccepted: ({ sent }) => Number(textOf(sent)) > 0,
 	hints: {
 		400: 'Check the parameters: each recipient has to be one address, the mailbox has to exist (INBOX), attachments must not be empty.',
 		401: "Check the credential: the mailbox' user name and password, and the Openapi token or API key. The token may have ended, or belong to the other environment: production and sandbox have tokens of their own.",

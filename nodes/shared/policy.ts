@@ -360,6 +360,8 @@ export interface ErrorTable {
 	 * does not prove that nothing was accepted.
 	 */
 	acceptedIn?: (body: IDataObject) => unknown[];
+	/** Whether a refusal says that something was accepted, though it may not name it. Default: if it names some. */
+	hasAccepted?: (body: IDataObject) => boolean;
 	/**
 	 * Whether a success is an answer of the provider to what was asked, if all its answers show that. Others count as
 	 * unreadable.

@@ -123,7 +123,8 @@ export const pecMassivaContract = contractOf({
 		sendFields: {
 			question:
 				'Which fields a send must have, how many recipients and how large attachments may be, partial success',
-			handling: 'We ask for recipients, subject and body, and pass `sent` on.',
+			handling:
+				'We ask for recipients, subject and body. If `sent` is another number than that of the recipients, the message may have been sent.',
 			source: 'OpenAPI file, POST /send: nothing is required',
 		},
 		attachments: {
@@ -133,7 +134,8 @@ export const pecMassivaContract = contractOf({
 		},
 		successFalse: {
 			question: '`success: false` in an answer of success, with the reason in `message_id`',
-			handling: 'It is a failure, with that reason.',
+			handling:
+				'It is a failure, with that reason. With a code there, or a `sent` above 0, the message may have been sent.',
 			source: 'seen in a public client (OpenApi-PHP)',
 		},
 		tokens: {

@@ -6,13 +6,15 @@ import type { Policy } from '../policy';
 type Outputs = INodeExecutionData[];
 type Naming = Pick<Policy, 'acceptedIds' | 'refusedPart'>;
 
-/** A success that does not name what was accepted, so that it proves nothing. */
+/** A success that does not name all that was accepted, or contradicts itself, so that it proves nothing. */
 export class UnnamedAnswer extends Error {
 	constructor(
 		/** What it has in the places of IDs. */
 		readonly ids: unknown[],
 		/** The HTTP status of the answer, if it was to this item alone. */
 		readonly status?: number,
+		/** What is wrong with it, as the rest of a sentence about the answer. */
+		readonly flaw = 'lacks an ID that can be relied on',
 	) {
 		super('The answer does not name what was accepted');
 	}

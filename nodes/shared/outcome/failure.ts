@@ -224,7 +224,7 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 			message: `${happened}${inItem(itemIndex)}`,
 			description: [
 				isRepeated ? undefined : `It was not ${pastTenseOf(policy)} again.`,
-				unnamed && `The answer of ${service} lacks an ID that can be relied on.`,
+				unnamed && `The answer of ${service} ${unnamed.flaw}.`,
 				refusal?.said && `${service} said: "${refusal.said}".`,
 				refusal?.acceptedIds.length &&
 					`It names what it accepted: ${escapeErrorCodes(refusal.acceptedIds.join(', '))}.`,

@@ -66,7 +66,7 @@ export async function requestOnce<T>(
 		if (limit.aborted && !(cause instanceof ProviderError)) {
 			throw new RequestError(hasLeft ? 'lost' : 'unable', tookTooLong(asked));
 		}
-		if (isSend(asked.policy.kind) && cause instanceof ProviderError && cause.acceptedIds.length > 0)
+		if (isSend(asked.policy.kind) && cause instanceof ProviderError && cause.hasAccepted)
 			throw new RequestError('unclear', cause);
 		const { tokens } = progress;
 		if (tokens && isAboutToken(cause, tokens, asked)) {

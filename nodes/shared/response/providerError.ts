@@ -40,6 +40,8 @@ export class ProviderError extends NodeApiError {
 	readonly isRefusal: boolean;
 	/** The IDs of what it accepted all the same. */
 	readonly acceptedIds: string[];
+	/** It says that it accepted something all the same. */
+	readonly hasAccepted: boolean;
 	/** Private, so that n8n does not save it. */
 	readonly #origin: [INode, Answer, ErrorTable];
 
@@ -78,6 +80,8 @@ export class ProviderError extends NodeApiError {
 		this.acceptedIds = isObject(body)
 			? (table.acceptedIn?.(body) ?? []).map(idOf).filter(Boolean)
 			: [];
+		this.hasAccepted =
+			this.acceptedIds.length > 0 || (isObject(body) && table.hasAccepted?.(body) === true);
 		if (code) this.context.code = code;
 	}
 

@@ -237,3 +237,74 @@ describe('PEC Massiva says what to do', () => {
 		expect(error?.context?.outcome).toBe('refused');
 	});
 });
+
+describe('PEC Massiva, a send to three that is answered', () => {
+	const answered = async (body: object, status = 200) => {
+		stage.sandbox.faults.add({
+			provider: 'pecMassiva',
+			on: 'POST /send',
+			fault: { kind: 'status', status, body: body },
+		});
+		const recipient = 'a@example.org, b@example.org, c@example.org';
+		const { error, items } = await send({ ...message, recipient });
+		return { error, outputs: items('PEC Massiva').map(({ json }) => json) };
+	};
+	const code = '2026113022450113';
+	const reason = 'SMTP Error: could not connect';
+
+	it.each([
+		['a code and two of three', 200, { success: false, message_id: code, sent: 2 }, [code]],
+		['a code alone', 200, { success: false, message_id: code }, [code]],
+		['a code in data', 200, { success: false, data: { message_id: code } }, [code]],
+		['a code and an error status', 400, { success: false, message_id: code, sent: 3 }, [code]],
+		['a number alone', 200, { success: false, message: 'Sent to 2 of 3', sent: 2 }, undefined],
+		['a number as text', 400, { success: false, message: 'Some', sent: '1' }, undefined],
+	])('with a refusal may have been sent, if that has %s', async (_, status, body, ids) => {
+		const { error, outputs } = await answered(body, status);
+		expect(outputs).toEqual([]);
+		expect(error?.message).toMatch(/^May have been sent: /);
+		expect(error?.context).toMatchObject({ outcome: 'maybeSent' });
+		expect(error?.context?.answeredIds).toEqual(ids);
+	});
+
+	it.each([
+		['a reason', { success: false, message: '', message_id: reason, sent: 0 }],
+		['no more', { success: false, message: 'Post parameter is not valid' }],
+		['the ID of a request', { success: false, message: 'No', id: code, request_id: code }],
+	])('with a refusal is refused, if that has %s', async (_, body) => {
+		const { error } = await answered(body);
+		expect(error?.context?.outcome).toBe('refused');
+		expect(error?.context).not.toHaveProperty('answeredIds');
+	});
+
+	it.each([
+		['to nobody', { success: true, message_id: code, sent: 0 }, 'says that 0 were sent, to 3'],
+		['to one', { success: true, message_id: code, sent: 1 }, 'says that 1 were sent, to 3'],
+		['to four', { success: true, message_id: code, sent: '4' }, 'says that 4 were sent, to 3'],
+		['by no success', { success: 'false', message_id: code, sent: 3 }, 'does not say that it was'],
+		['by an error', { error: reason, message_id: code }, 'names an error beside the success'],
+		['by a reason', { success: true, message_id: reason, sent: 3 }, 'lacks an ID that can be'],
+		['by a word', { success: true, message_id: 'Failed', sent: 3 }, 'lacks an ID that can be'],
+	])('with a success %s may have been sent', async (_, body, words) => {
+		const { error, outputs } = await answered(body);
+		expect(outputs).toEqual([]);
+		expect(error?.message).toMatch(/^May have been sent: /);
+		expect(error?.description).toContain(`The answer of PEC Massiva ${words}`);
+		expect(error?.context).toMatchObject({
+			outcome: 'maybeSent',
+			answeredIds: [body.message_id],
+		});
+	});
+
+	it.each([
+		{ success: true, message: '', message_id: code, sent: 3 },
+		{ success: true, message_id: code, sent: null },
+		{ success: 'true', message_id: Number(code.slice(1)), sent: '3', error: null },
+		{ message_id: 'c0de-7', sent: 3, queue: 'fast', error: '' },
+	])('with %j is sent', async (body) => {
+		const { outputs } = await answered(body, 201);
+		expect(outputs).toMatchObject([
+			{ code: String(body.message_id), delivery: { state: 'queued' } },
+		]);
+	});
+});

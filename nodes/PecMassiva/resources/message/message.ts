@@ -1,9 +1,8 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { bodyOf } from '../../../shared/body/body';
-import { messageDelivery } from '../../../shared/delivery';
+import { messageDelivery, type Delivery } from '../../../shared/delivery';
 import { asBase64, assertSize, attachedFiles, type AttachedFile } from '../../../shared/files';
-import { idOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { isEmailAddress } from '../../../shared/parameters/email';
 import { choiceIn, emailIn, emailsIn } from '../../../shared/parameters/parameter';
@@ -66,21 +65,18 @@ async function encoded(context: IExecuteSingleFunctions, files: AttachedFile[]) 
 	);
 }
 
-/** The data of a message that was just accepted, by its code; an empty one if it has none. */
+/** The data of a message that was sent, by its code. */
 export const sentMessage = (
 	{ sender, recipient, subject }: Message,
-	messageId: unknown,
-	count: unknown,
-): IDataObject => {
-	const code = idOf(messageId);
-	return {
-		code,
-		// What is no code is for people to judge.
-		message_id: code || (messageId as string),
-		sent: count as number,
-		sender,
-		recipient,
-		subject,
-		delivery: messageDelivery(code, queued),
-	};
-};
+	code: string,
+	sent: unknown,
+	delivery: Delivery = queued,
+): IDataObject => ({
+	code,
+	message_id: code,
+	sent: sent as number,
+	sender,
+	recipient,
+	subject,
+	delivery: messageDelivery(code, delivery),
+});

@@ -1,17 +1,19 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import { attachments, bodyFields, referenceHint } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { asAnswered } from '../../../shared/json';
+import { UnnamedAnswer } from '../../../shared/outcome/acceptedIds';
+import { asAnswered, textOf } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
 import type { Policy } from '../../../shared/policy';
+import { codeOf } from '../../code';
 import { messageLookup } from '../../lookup';
 import { sending } from '../../policies';
 import { sentMessage, type Message } from './message';
 
 export const sendingMessages: Policy<Message> = {
 	...sending,
-	acceptedIds: (outputs) => outputs.map(({ json }) => asAnswered(json.code || json.message_id)),
+	acceptedIds: (outputs) => outputs.map(({ json }) => json.code),
 	preview: ({ subject, body: html }) => ({ subject, html }),
 	findBy: ({ subject, recipient }) => ({ Subject: subject, Recipients: recipient.join(', ') }),
 	lookup: messageLookup,
@@ -20,11 +22,33 @@ export const sendingMessages: Policy<Message> = {
 /** Fields about the call itself, which an output item does not need. */
 const OF_THE_CALL = ['success', 'message'];
 
-/** The output for a message that was just accepted. */
-export const toSent: ToItems<Message> = async (items, _response, message) => {
+/**
+ * What contradicts that an answer is the success of a whole send, as the rest of a sentence about it. What it leaves
+ * out contradicts nothing.
+ */
+function flawIn(
+	{ success = true, sent, error }: IDataObject,
+	{ recipient: { length: all } }: Message,
+): string | undefined {
+	if (![true, 'true', 1].includes(success as boolean)) return 'does not say that it was sent';
+	if (error) return 'names an error beside the success';
+	const count = textOf(sent);
+	const isOther = /^-?\d+$/.test(count) && Number(count) !== all;
+	return isOther ? `says that ${count} were sent, to ${all} recipients` : undefined;
+}
+
+/**
+ * The output for a message that was just accepted.
+ * @throws UnnamedAnswer if nothing proves that it was, for all recipients
+ */
+export const toSent: ToItems<Message> = async (items, { statusCode }, message) => {
 	const { message_id: messageId, sent: count, ...answer } = items[0].json;
+	const code = codeOf(messageId);
+	const flaw = flawIn(items[0].json, message);
+	// What is no code is for people to judge.
+	if (flaw || !code) throw new UnnamedAnswer([asAnswered(messageId)], statusCode, flaw);
 	const more = Object.entries(answer).filter(([name]) => !OF_THE_CALL.includes(name));
-	return [{ json: { ...Object.fromEntries(more), ...sentMessage(message, messageId, count) } }];
+	return [{ json: { ...Object.fromEntries(more), ...sentMessage(message, code, count) } }];
 };
 
 export const sendFields: INodeProperties[] = updateDisplayOptions(
