@@ -1,5 +1,6 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
+import type { Delivery } from '../shared/delivery';
 import { textOf } from '../shared/json';
 import { numberIn } from '../shared/parameters/parameter';
 import type { Instant, Lookup } from '../shared/policy';
@@ -44,10 +45,10 @@ export const messageLookup: Lookup<Message> = {
 	pauses: (context) => pausesWithin(numberIn(context, 'options.confirmLostSendsFor', 30) * 1000),
 	async search(message, sentAt) {
 		const receipts = await receiptsFor(this, message, sentAt);
-		return receipts.map(({ object, date, classification: { code, subject } }) => ({
+		return receipts.map(({ object, date, classification: { code, subject }, ...receipt }) => ({
 			id: textOf(code),
 			status: object,
-			outputs: [{ json: sentMessage(message, textOf(code), message.recipient.length) }],
+			outputs: [{ json: foundMessage(message, textOf(code), receipt.delivery) }],
 			// Lost characters, or an unreadable date, might have distinguished it from another one.
 			...((oneLine(subject) !== oneLine(message.subject) || Number.isNaN(Date.parse(date))) && {
 				isProven: false,
@@ -55,6 +56,15 @@ export const messageLookup: Lookup<Message> = {
 		}));
 	},
 };
+
+/** A message that has a receipt, which may say that it was not accepted, so that it was sent to nobody. */
+const foundMessage = (message: Message, code: string, delivery: Delivery) =>
+	sentMessage(
+		message,
+		code,
+		delivery.state === 'rejected' ? 0 : message.recipient.length,
+		delivery,
+	);
 
 type Receipt = ClassifiedMail & InboxMail;
 
@@ -89,7 +99,8 @@ async function receiptsFor(
 		if (outline(about) !== outline(subject)) continue;
 		const receipt = await readMail(context, mail.id, mail);
 		const named = addressedTo({ ...mail, body: receipt?.body }).map(({ address }) => address);
-		if (sameAddresses(named, recipient)) found.set(code, mail);
+		const isFirst = !found.has(code) || type === 'non-accettazione';
+		if (isFirst && sameAddresses(named, recipient)) found.set(code, mail);
 	}
 	return [...found.values()];
 }

@@ -78,6 +78,34 @@ describe('a send whose answer was lost', () => {
 		expect(codes()).toHaveLength(1);
 	});
 
+	it('is found as what its only receipt says: not accepted, and sent to nobody', async () => {
+		const { faults } = stage.sandbox;
+		faults.add({ provider: 'pecMassiva', on: 'POST /send', fault: { kind: 'resetAfter' } });
+		const options = { deduplicationKey: 'P-R1' };
+		const { items } = await sendAgain('Diffida P-R1', 1, false, 'refuse@x.it', options);
+		expect(items('PEC Massiva')).toMatchObject([
+			{
+				json: {
+					code: codes()[0],
+					sent: 0,
+					delivery: {
+						id: codes()[0],
+						state: 'rejected',
+						final: true,
+						event: 'SubmissionRejection',
+					},
+				},
+			},
+		]);
+	});
+
+	it('is found as accepted by its receipt of that', async () => {
+		const { items } = await send();
+		expect(items('PEC Massiva')).toMatchObject([
+			{ json: { sent: 2, delivery: { id: codes()[0], state: 'sent', final: false } } },
+		]);
+	});
+
 	it('is found when its receipt takes a moment', async () => {
 		stage.sandbox.pecMassiva.switches.acceptanceSeconds = 1;
 		const { status } = await send({ confirmLostSendsFor: 2 });
