@@ -245,6 +245,98 @@ describe('PEC Massiva, inbox: delete', () => {
 		}
 	});
 
+	describe('where one below is deleted, so that another mail gets the ID,', () => {
+		const date = 'Thu, 05 Mar 2026 11:22:46 +0100';
+		/** Two mails above another one, of which the lower is to be deleted after the list was read. */
+		const listedBelow = async (lower: object, upper: object) => {
+			const { mailbox } = stage.sandbox.pecMassiva;
+			mailbox.receive(
+				{ from: 'zero@example.org', subject: 'Zero' },
+				...[lower, upper].map((more) => ({
+					...({ from: 'a@example.org', subject: 'Fattura', kind: 'plain', date } as const),
+					...more,
+				})),
+			);
+			const given = (await listed({ returnAll: true })).find(({ id }) => id === 2)!;
+			return { given, shift: () => mailbox.delete('Zero') };
+		};
+		const remove = async (input: IDataObject) => {
+			stage.sandbox.journal.clear();
+			return await run('delete', { messageIds: '={{ $json }}' }, { input: [input] });
+		};
+
+		it.each([
+			['of another sender', {}, { from: 'b@example.org' }],
+			['with another subject, after none', { subject: '' }, { subject: 'Contratto' }],
+			['of another second', {}, { date: 'Thu, 05 Mar 2026 11:22:47 +0100' }],
+		])('does not delete that %s', async (_, lower, upper) => {
+			const { given, shift } = await listedBelow(lower, upper);
+			shift();
+			const { error } = await remove(given);
+			expect(error?.message).toContain('Message 2 is not the one that was listed any more');
+			expect(error?.context?.outcome).toBe('notSent');
+			expect(paths()).toEqual([]);
+		});
+
+		it('does not delete one that differs in its text alone, and says what to do', async () => {
+			const { given, shift } = await listedBelow({ text: 'Per uno' }, { text: 'Per due' });
+			shift();
+			const { error } = await remove(given);
+			expect(error?.message).toBe(
+				"Not deleted: Message 2 can't be told from message 1: both were listed alike [item 0]",
+			);
+			expect(error?.description).toContain('Get it by Inbox: Get');
+			expect(paths()).toEqual([]);
+		});
+
+		it('deletes one of two alike that is given with its text, and only that', async () => {
+			const { given, shift } = await listedBelow({ text: 'Per uno' }, { text: 'Per due' });
+			const [{ json }] = (await run('get', { messageId: given.id as number })).items('PEC Massiva');
+			shift();
+			const { error } = await remove(json);
+			expect(error?.message).toContain('Message 2 is not the one that was listed any more');
+
+			const { status } = await remove({ ...json, id: 1 });
+			expect(status).toBe('success');
+			expect(paths()).toEqual(['/inbox/1']);
+		});
+
+		it('does not delete one like it after a deletion by the ID alone', async () => {
+			const { given } = await listedBelow({ text: 'Per uno' }, { text: 'Per due' });
+			const { items } = await run(
+				'delete',
+				{ messageIds: '={{ $json.given }}' },
+				{ input: [{ given: 2 }, { given }], node: { onError: 'continueErrorOutput' } },
+			);
+			expect(items('PEC Massiva')).toHaveLength(1);
+			expect(paths()).toEqual(['/inbox/2']);
+		});
+	});
+
+	it.each([
+		['by a search', undefined, ['GET /inbox', 'GET /inbox/3', 'DELETE /inbox/3']],
+		[
+			'by the list, where the search is not understood',
+			400,
+			[
+				...['GET /inbox', 'GET /inbox/3', 'GET /inbox', 'GET /inbox'],
+				...['GET /inbox', 'GET /inbox/3', 'DELETE /inbox/3'],
+			],
+		],
+	])('finds those alike %s', async (_, status, asked) => {
+		fill(60);
+		const given = (await listed({ returnAll: true })).find(({ id }) => id === 3)!;
+		stage.sandbox.journal.clear();
+		if (status) {
+			const fault = { kind: 'status', status, body: { success: false } } as const;
+			stage.sandbox.faults.add({ provider: 'pecMassiva', on: 'GET /inbox', fault });
+		}
+		const result = await run('delete', { messageIds: '={{ $json }}' }, { input: [given] });
+		expect(result.status).toBe('success');
+		const requests = stage.sandbox.journal.requests('pecMassiva');
+		expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual(asked);
+	});
+
 	it('looks again whether a message is still the same before it is deleted after a 429', async () => {
 		fill(3);
 		const [, middle] = await listed({ returnAll: true });
@@ -287,13 +379,14 @@ describe('PEC Massiva, inbox: delete', () => {
 		fill(4);
 		const input = await listed({ returnAll: true });
 		stage.sandbox.journal.clear();
-		stage.sandbox.faults.add({ provider: 'pecMassiva', skip: 1, fault: notNow });
+		stage.sandbox.faults.add({ provider: 'pecMassiva', skip: 2, fault: notNow });
 
 		const { error } = await run('delete', { messageIds: '={{ $json }}' }, { input });
 
 		expect(error?.message).toContain('Not now');
 		const asked = stage.sandbox.journal.requests('pecMassiva');
 		expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+			'GET /inbox',
 			'GET /inbox/4',
 			'DELETE /inbox/4',
 		]);

@@ -13,8 +13,7 @@ import { givenIn } from '../../../shared/parameters/parameter';
 import { leastEntries } from '../../../shared/parameters/template';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
-import { mailOf } from '../../api';
-import { readMail, type MailIdentity } from '../../inbox';
+import { identityIn, idsLike, readMail, type MailIdentity } from '../../inbox';
 import { deleting } from '../../policies';
 
 /** A mail to delete. */
@@ -66,7 +65,7 @@ export const deletingMails: Policy<DeletionTarget[]> = {
 
 /** Two mails may have been listed with the same ID, one after the other. */
 const keyOf = ({ id, expected }: DeletionTarget) =>
-	[id, ...(expected ? [expected.date, expected.object] : [])].join(' ');
+	expected ? `${id} ${JSON.stringify(expected)}` : String(id);
 
 /**
  * Once an ID is deleted, it and those above it may belong to other mails. This matters if two items name the same ID,
@@ -77,7 +76,11 @@ function assertInPlace(
 	{ id, expected }: DeletionTarget,
 	made: string[],
 ): void {
-	if (expected || !made.some((other) => parseInt(other, 10) <= id)) return;
+	// One that is given itself is compared. But one like it may have got the ID of what was deleted by that alone.
+	const mayHaveMoved = expected
+		? made.includes(String(id))
+		: made.some((other) => parseInt(other, 10) <= id);
+	if (!mayHaveMoved) return;
 	throw badInput(
 		context,
 		`Message ${id} may be another one by now: one with this ID or a lower one was deleted since`,
@@ -85,16 +88,39 @@ function assertInPlace(
 	);
 }
 
-/** The inbox may have changed since the user listed it. */
+/**
+ * The inbox may have changed since the user listed it. Without its text, a mail can't be told from others that a list
+ * shows alike, such as the receipts of one message for several recipients.
+ */
 async function assertSame(
 	context: IExecuteSingleFunctions,
 	{ id, expected }: DeletionTarget,
 ): Promise<void> {
-	if (!expected || (await readMail(context, id, expected))) return;
-	throw badInput(
-		context,
-		`Message ${id} is not the one that was listed any more: '${expected.object}'`,
-		'The inbox has changed meanwhile. Nothing was deleted for it; get the messages again.',
+	if (!expected) return;
+	const refuse = (message: string, toDo: string) => badInput(context, message, toDo);
+	const assertThere = async () => {
+		const mail = await readMail(context, id, expected);
+		if (mail) return mail;
+		throw refuse(
+			`Message ${id} is not the one that was listed any more: '${expected.object ?? ''}'`,
+			'The inbox has changed meanwhile. Nothing was deleted for it; get the messages again.',
+		);
+	};
+	if (expected.body && (await assertThere()).body) return;
+	const alike = await idsLike(context, id, expected);
+	// Right before the deletion, since the list may have taken long.
+	await assertThere();
+	if (!alike?.includes(id)) {
+		throw refuse(
+			`The inbox changed while message ${id} was looked for in its list`,
+			'Nothing was deleted for it. Try again.',
+		);
+	}
+	const other = alike.find((each) => each !== id);
+	if (other === undefined) return;
+	throw refuse(
+		`Message ${id} can't be told from message ${other}: both were listed alike`,
+		'Nothing was deleted for it. Get it by Inbox: Get, which gives its text, and delete what that returns.',
 	);
 }
 
@@ -118,8 +144,8 @@ function targetOf(context: IExecuteSingleFunctions, given: unknown): DeletionTar
 			'Enter numbers such as 3, 7, or the messages as Get Many gave them.',
 		);
 	}
-	const { date, object } = mailOf(isObject(given) ? given : {});
-	return { id: Number(id), ...(date && object && { expected: { date, object } }) };
+	const expected = isObject(given) ? identityIn(given) : undefined;
+	return { id: Number(id), ...(expected && { expected }) };
 }
 
 export const deleteFields: INodeProperties[] = updateDisplayOptions(
