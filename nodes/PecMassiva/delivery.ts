@@ -139,3 +139,9 @@ function withoutCode(subject: string): { subject: string; code: string | null } 
 	if (code === undefined) return { subject, code: null };
 	return { subject: subject.slice(0, -code.length).trimEnd(), code };
 }
+
+/** Whether a mail's subject ends with the code of another send. A text that is no code could stand for any. */
+export function isOfOtherSend(object: string, code: string): boolean {
+	const own = classify(object).code;
+	return own !== null && own !== code && CODE.test(code);
+}

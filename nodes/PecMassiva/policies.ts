@@ -1,9 +1,10 @@
-import type { Policy, RateLimit } from '../shared/policy';
+import type { Asked, Policy, RateLimit } from '../shared/policy';
 import { halfOf } from '../shared/rateLimit/share';
-import { isObject } from '../shared/json';
+import { isObject, objectsIn } from '../shared/json';
 import { withAnswerShape, withAnswerTo } from '../shared/response/answerShape';
 import { pecMassivaAccount } from './account';
-import { isMailList } from './api';
+import { isMailList, mailOf } from './api';
+import { isOfOtherSend } from './delivery';
 import { pecMassivaErrors } from './errors';
 
 /**
@@ -33,9 +34,16 @@ export const readingOne = withAnswerShape(reading, (body) => isObject(body) && i
 const isReceiptList = (body: unknown) =>
 	isObject(body) && (Array.isArray(body.data) || (body.success === true && body.data === null));
 
+/** Whether not all receipts are of other sends than the one that was asked for. */
+function isOfSend(body: unknown, { url = '' }: Asked): boolean {
+	const code = url.slice(url.lastIndexOf('/') + 1);
+	const mails = isObject(body) ? objectsIn(body.data).map(mailOf) : [];
+	return mails.length === 0 || mails.some(({ object }) => !isOfOtherSend(object, code));
+}
+
 /** Reads a status, and waits until it is final if the user wants that. */
 export const following = {
-	...withAnswerShape(reading, isReceiptList),
+	...withAnswerShape(withAnswerTo(reading, isOfSend), isReceiptList),
 	waiting: { share: halfOf(readRateLimit) },
 } satisfies Policy;
 

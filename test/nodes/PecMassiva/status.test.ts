@@ -131,6 +131,36 @@ describe('PEC Massiva, message: getStatus', () => {
 		]);
 	});
 
+	describe('answered with receipts of another send,', () => {
+		const own = '202603051122450';
+		const answered = async (...objects: string[]) => {
+			const data = objects.map((object) => ({ sender: '', recipient: '', data: '', object }));
+			stage.sandbox.faults.add({
+				provider: 'pecMassiva',
+				on: 'GET /send/:code',
+				fault: { kind: 'status', status: 200, body: { success: true, message: '', data } },
+			});
+			return await run('getStatus', { code: own });
+		};
+
+		it('takes that for no answer', async () => {
+			const { error, items } = await answered('CONSEGNA: Avviso 2026030511224507');
+			expect(items('PEC Massiva')).toEqual([]);
+			expect(error?.message).toContain('an answer that can not be read');
+		});
+
+		it('counts its own, and those without a code', async () => {
+			const { items } = await answered(
+				`ACCETTAZIONE: Avviso ${own}`,
+				'CONSEGNA: Avviso 2026030511224507',
+				'PRESA IN CARICO: Avviso',
+			);
+			const [{ json }] = items('PEC Massiva');
+			expect(json).toMatchObject({ code: own, delivery: { state: 'sent', final: false } });
+			expect(json.receipts).toHaveLength(2);
+		});
+	});
+
 	it('knows whom it was sent to only from the caller where the receipts do not say it', async () => {
 		stage.sandbox.pecMassiva.switches.statusTexts = 'original';
 		const recipients = ['office@example.org', 'slow@example.org'];

@@ -13,6 +13,7 @@ import { booleanIn, emailsIn } from '../../../shared/parameters/parameter';
 import type { Prepare } from '../../../shared/run/job';
 import { addressedTo, aggregatedStatus } from '../../aggregatedStatus';
 import { mailOf } from '../../api';
+import { isOfOtherSend } from '../../delivery';
 import { classified, type ClassifiedMail } from '../../mail';
 import { sendOf } from './messageCode';
 
@@ -44,8 +45,12 @@ export const toStatus: ToItems<StatusQuery> = async (_items, response, asked, ch
 		...thing,
 		delivery: messageDelivery(code, thing.delivery),
 	});
-	// Whatever their subjects say: the API returned them for this code.
-	const receipts = found.map((item) => ofMessage(classified(mailOf(item))));
+	// The API returned them for this code, so one without a code is of this send. A search by a code may also find a
+	// longer one, which begins like it.
+	const receipts = found
+		.map(mailOf)
+		.filter(({ object }) => !isOfOtherSend(object, code))
+		.map((mail) => ofMessage(classified(mail)));
 	const named = receipts.find(({ classification }) => classification.code);
 	const subject = named?.classification.subject ?? null;
 	const status = ofMessage(aggregatedStatus(receipts, asked.recipients));
