@@ -15,7 +15,7 @@ import { inboxPage, mailOf, type InboxPage, type Mail } from './api';
 import { classify } from './delivery';
 import { newestFirst, type WalkResult, type WalkOptions } from './inboxWalk';
 import { addressesIn, decodedBody } from './mail';
-import { listingMails, reading } from './policies';
+import { listingMails, readingOne } from './policies';
 
 /** A page that has just been read. */
 export interface FreshPage extends InboxPage {
@@ -90,7 +90,7 @@ export async function readMail(
 	id: number,
 	identity: MailIdentity,
 ): Promise<Mail | undefined> {
-	const { body } = await get(context, reading, { url: `/inbox/${id}` });
+	const { body } = await get(context, readingOne, { url: `/inbox/${id}` });
 	const { data } = body as IDataObject;
 	const mail = mailOf(isObject(data) ? data : {});
 	return isSame(mail, identity) ? { ...mail, body: decodedBody(mail.body ?? '') } : undefined;

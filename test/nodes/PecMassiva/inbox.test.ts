@@ -337,6 +337,16 @@ describe('PEC Massiva, inbox: delete', () => {
 		expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual(asked);
 	});
 
+	it('deletes nothing where an answer is no mail, and so can not be compared', async () => {
+		fill(1);
+		const [given] = await listed({ returnAll: true });
+		const fault = { kind: 'status', status: 200, body: { success: true } } as const;
+		stage.sandbox.faults.add({ provider: 'pecMassiva', on: 'GET /inbox/:id', fault });
+		const { error } = await run('delete', { messageIds: '={{ $json }}' }, { input: [given] });
+		expect(error?.message).toMatch(/^Not deleted: .*an answer that can not be read/);
+		expect(remaining()).toEqual(['Nr. 0']);
+	});
+
 	it('looks again whether a message is still the same before it is deleted after a 429', async () => {
 		fill(3);
 		const [, middle] = await listed({ returnAll: true });
