@@ -124,7 +124,7 @@ export const pecMassivaContract = contractOf({
 			question:
 				'Which fields a send must have, how many recipients and how large attachments may be, partial success',
 			handling:
-				'We ask for recipients, subject and body. If `sent` is another number than that of the recipients, the message may have been sent.',
+				'We ask for recipients, subject and body. If `sent` is neither 1 nor the number of recipients, the message may have been sent.',
 			source: 'OpenAPI file, POST /send: nothing is required',
 		},
 		attachments: {

@@ -279,7 +279,7 @@ describe('PEC Massiva, a send to three that is answered', () => {
 
 	it.each([
 		['to nobody', { success: true, message_id: code, sent: 0 }, 'says that 0 were sent, to 3'],
-		['to one', { success: true, message_id: code, sent: 1 }, 'says that 1 were sent, to 3'],
+		['to two', { success: true, message_id: code, sent: 2 }, 'says that 2 were sent, to 3'],
 		['to four', { success: true, message_id: code, sent: '4' }, 'says that 4 were sent, to 3'],
 		['by no success', { success: 'false', message_id: code, sent: 3 }, 'does not say that it was'],
 		['by an error', { error: reason, message_id: code }, 'names an error beside the success'],
@@ -298,6 +298,7 @@ describe('PEC Massiva, a send to three that is answered', () => {
 
 	it.each([
 		{ success: true, message: '', message_id: code, sent: 3 },
+		{ success: true, message: '', message_id: code, sent: 1 },
 		{ success: true, message_id: code, sent: null },
 		{ success: 'true', message_id: Number(code.slice(1)), sent: '3', error: null },
 		{ message_id: 'c0de-7', sent: 3, queue: 'fast', error: '' },

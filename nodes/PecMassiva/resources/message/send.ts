@@ -33,7 +33,8 @@ function flawIn(
 	if (![true, 'true', 1].includes(success as boolean)) return 'does not say that it was sent';
 	if (error) return 'names an error beside the success';
 	const count = textOf(sent);
-	const isOther = /^-?\d+$/.test(count) && Number(count) !== all;
+	// It is not documented whether one PEC to several recipients counts as one.
+	const isOther = /^-?\d+$/.test(count) && ![1, all].includes(Number(count));
 	return isOther ? `says that ${count} were sent, to ${all} recipients` : undefined;
 }
 
