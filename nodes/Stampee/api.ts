@@ -26,3 +26,10 @@ export interface Customer extends IDataObject {
 export const listOf = (body: unknown): unknown => (isObject(body) ? body.customers : body);
 
 export const customersIn = (body: unknown) => objectsIn(listOf(body)) as Customer[];
+
+/** The messages in the answer to a letter. Without a list, the answer itself may be about its only message. */
+export function messagesIn(body: unknown): unknown[] {
+	const listed = isObject(body) && 'messages' in body ? body.messages : body;
+	if (Array.isArray(listed)) return listed;
+	return listed === body ? [body] : [];
+}

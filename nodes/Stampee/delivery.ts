@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { deliveryOf, type Delivery, type DeliveryTable } from '../shared/delivery';
+import { textOf } from '../shared/json';
 
 /**
  * Stampee's message statuses, which are its evidence types (docs.stampee.fr, Quick Start, Get Evidence
@@ -38,3 +39,7 @@ export function stampeeDelivery(status: unknown, type?: unknown): Delivery & IDa
 /** A message that Stampee has accepted (201 Created) and that has no status yet. */
 export const queued = (createdAt: unknown) =>
 	deliveryOf({ created: { state: 'queued', final: false, event: null } }, 'created', createdAt);
+
+/** A message in the answer to its sending. Stampee documents no status there; one that is given counts. */
+export const sentDelivery = ({ status }: IDataObject, { type, createdAt }: IDataObject) =>
+	textOf(status) === '' ? queued(createdAt) : stampeeDelivery(status, type);

@@ -63,16 +63,27 @@ export function filled<T>(fields: Record<string, T>): Record<string, NonNullable
 	return Object.fromEntries(entries) as Record<string, NonNullable<T>>;
 }
 
+const providerName = (name: string) => `provider${name[0].toUpperCase()}${name.slice(1)}`;
+
+/**
+ * What a provider answered, without names that only we give to fields of an output, so that these mean what we say.
+ * Nothing is lost: its `delivery` becomes `providerDelivery`.
+ */
+export function withoutNames(answered: IDataObject, ours: string[]): IDataObject {
+	if (!ours.some((name) => name in answered)) return answered;
+	return Object.fromEntries(
+		Object.entries(answered).map(([name, value]) => [
+			ours.includes(name) ? providerName(name) : name,
+			value,
+		]),
+	);
+}
+
 /**
  * An output whose field `error`, if the provider gave one, is `providerError`: n8n takes an item with an `error` for a
  * failed one, and runs the node again if the user wants retries.
  */
-export function withoutError(json: IDataObject): IDataObject {
-	if (!('error' in json)) return json;
-	return Object.fromEntries(
-		Object.entries(json).map(([name, value]) => [name === 'error' ? 'providerError' : name, value]),
-	);
-}
+export const withoutError = (json: IDataObject) => withoutNames(json, ['error']);
 
 const byName: (name: string, value: unknown) => unknown = (_, value) =>
 	isObject(value)

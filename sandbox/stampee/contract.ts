@@ -66,7 +66,7 @@ export const stampeeContract = contractOf({
 		messageOrder: {
 			question: 'Whether the order of the answered messages is that of the recipients',
 			handling:
-				'We assume so if the numbers are the same, and else leave `recipient` out. [Combine Items](stampee.md#combine-items) relies on it.',
+				'We assume so if the numbers are the same and no address in the answer says otherwise; else the letter "may have been sent". [Combine Items](stampee.md#combine-items) relies on it.',
 			source: 'quick start, POST /messages/bulk_send: not said',
 		},
 		typedTexts: {
@@ -108,7 +108,7 @@ export const stampeeContract = contractOf({
 		},
 		customerCreation: {
 			question: 'Duplicate customers, partial success of Create',
-			handling: 'We pass on what Stampee answers, and check for neither.',
+			handling: 'We pass on what Stampee answers. If it has not one customer for each, or others, they "may have been created".',
 			source: 'quick start, POST /customers/bulk_store: the body of the answer alone is shown',
 			switches: ['customersStoredStatus'],
 		},

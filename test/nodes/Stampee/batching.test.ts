@@ -1,4 +1,5 @@
-import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { isObject } from '../../../nodes/shared/json';
 import type { Fault } from '../../../sandbox';
 import {
 	addressees,
@@ -274,21 +275,120 @@ describe('A combined request whose answer is lost', () => {
 			})),
 		);
 	});
+});
 
-	it('names no ID for an item if the answer has not one for each', async () => {
+describe('An answer to a combined request', () => {
+	const input = to('a@example.org', 'b@example.org', 'c@example.org');
+	const answerWith = (messages: unknown[], more: IDataObject = {}) =>
 		stage.sandbox.faults.add({
 			provider: 'stampee',
-			fault: {
-				kind: 'status',
-				status: 201,
-				accept: true,
-				body: { type: 'LS', messages: [{ id: '1' }, { id: '2' }] },
-			},
+			on: 'POST /messages/bulk_send',
+			fault: { kind: 'status', status: 201, accept: true, body: { messages, ...more } },
 		});
-		const { items } = await send(addressees(3));
-		expect(items('Stampee').map(({ json }) => [json.id, json.messages])).toEqual(
-			Array(3).fill([null, [{ id: '1' }, { id: '2' }]]),
-		);
+	const answered = async (simplify: boolean, messages: unknown[], more: IDataObject = {}) => {
+		answerWith(messages, more);
+		const node = { onError: 'continueRegularOutput' } as const;
+		const { items } = await send(input, { simplify }, { node });
+		return items('Stampee');
+	};
+	/** What each item gets: the ID of its message, or the IDs that it can't tell which is its own. */
+	const results = (items: INodeExecutionData[]) =>
+		items.map((item) => {
+			const { outcome, answeredIds }: IDataObject = failureIn(item)?.details ?? {};
+			return outcome === 'maybeSent'
+				? { answeredIds }
+				: (item.json.delivery as IDataObject | undefined)?.id;
+		});
+
+	const UNCLEAR: Array<[string, unknown[], IDataObject?]> = [
+		['fewer IDs than recipients', [{ id: '1' }, { id: '2' }]],
+		['one ID', [{ id: '1' }]],
+		['more IDs than recipients', [{ id: '1' }, { id: '2' }, { id: '3' }, { id: '4' }]],
+		['an ID twice', [{ id: '1' }, { id: '1' }, { id: '2' }]],
+		['an ID twice, once as a number', [{ id: '1' }, { id: 1 }, { id: '2' }]],
+		[
+			'an address twice',
+			[
+				{ id: '1', email: 'b@example.org' },
+				{ id: '2', email: 'b@example.org' },
+			],
+		],
+		['the address of nobody', [{ id: '1' }, { id: '2', email: 'x@example.org' }, { id: '3' }]],
+		[
+			'addresses in another order, but not for all',
+			[{ id: '1', email: 'b@example.org' }, { id: '2' }, { id: '3' }],
+		],
+		['IDs outside of messages', ['1', { id: '2' }, { id: '3' }]],
+		['another letter type', [{ id: '1' }, { id: '2' }, { id: '3' }], { type: 'LRE' }],
+		['another reference', [{ id: '1' }, { id: '2' }, { id: '3' }], { customerReference: 'X-9' }],
+		[
+			'a message of another reference',
+			[{ id: '1' }, { id: '2', customerReference: 'X-9' }, { id: '3' }],
+		],
+		['an ID of its own and no message', [], { id: 'bulk-1' }],
+	];
+
+	it.each(UNCLEAR)(
+		'with %s does not say which message is whose',
+		async (_, messages, more = {}) => {
+			const given = [more, ...messages].map((each) => (isObject(each) ? each.id : each));
+			const answeredIds = given.filter((id) => id !== undefined);
+			for (const simplify of [true, false]) {
+				const items = await answered(simplify, messages, more);
+				expect(results(items)).toEqual(Array(3).fill({ answeredIds }));
+			}
+		},
+	);
+
+	it.each([true, false])(
+		'in any order counts by its addresses (simplified: %s)',
+		async (simplify) => {
+			const items = await answered(simplify, [
+				{ id: '3', recipient: { email: 'C@example.org' } },
+				{ id: '1', email: 'a@example.org' },
+				{ id: '2', recipient: 'b@example.org' },
+			]);
+			expect(results(items)).toEqual(['1', '2', '3']);
+		},
+	);
+
+	it.each([true, false])(
+		'whose addresses lack one says nothing of that one only (simplified: %s)',
+		async (simplify) => {
+			const items = await answered(simplify, [
+				{ id: '3', email: 'c@example.org' },
+				{ id: '1', email: 'a@example.org' },
+			]);
+			expect(results(items)).toEqual(['1', { answeredIds: [''] }, '3']);
+		},
+	);
+
+	it('may repeat what was sent, or leave it out', async () => {
+		const messages = [
+			{ id: '1' },
+			{ id: '2', email: 'b@example.org' },
+			{ id: '3', recipient: 'B' },
+		];
+		for (const more of [
+			{},
+			{ type: null, customerReference: null },
+			{ type: 'ls', customerReference: ' NOTICE-1 ' },
+		]) {
+			expect(results(await answered(true, messages, more))).toEqual(['1', '2', '3']);
+		}
+	});
+
+	it('is not recorded as sent for those for whom it has no ID', async () => {
+		answerWith([{ id: '1' }, { id: '2' }]);
+		const options = { combineItems: true, deduplicationKey: '={{ $json.email }}-1' };
+		const node = { id: 'recorded', onError: 'continueRegularOutput' } as const;
+		for (let run = 0; run < 2; run++) {
+			const { items } = await send(input, { options }, { node });
+			expect(items('Stampee').map((item) => failureIn(item)?.details.outcome)).toEqual(
+				Array(3).fill('maybeSent'),
+			);
+		}
+		expect(requests()).toHaveLength(1);
 	});
 });
 

@@ -13,7 +13,8 @@ import { formOrJson, listFrom, type ListParameters } from '../../../shared/param
 import { ofKind } from '../../../shared/parameters/kind';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
-import { customersIn } from '../../api';
+import { sortedFor, unclearAnswer } from '../../accepted';
+import { listOf } from '../../api';
 import { sending } from '../../policies';
 
 /** A customer in Stampee's format. */
@@ -56,22 +57,28 @@ export const creatingCustomers: Policy<Customer[]> = {
 	...sending,
 	pastTense: 'created',
 	acceptedIds: (outputs) =>
-		outputs
-			.flatMap(({ json }) => {
-				// If the answer has another format, the customers that it lists.
-				const listed = Object.values(json).flatMap(objectsIn);
-				return 'id' in json || listed.length === 0 ? [json] : listed;
-			})
-			.map(({ id }) => asAnswered(id)),
+		outputs.flatMap(({ json }) => idHolders(json)).map(({ id }) => asAnswered(id)),
 	findBy: (customers) => ({
 		Customers: customers.map(({ email }) => email).join(', '),
 	}),
 };
 
-/** One item for each customer; or Stampee's answer itself, so that no ID is lost. */
-export const toCustomers: ToItems = async (items) => {
-	const customers = customersIn(items[0].json).map((customer) => ({ json: customer }));
-	return customers.length > 0 ? customers : items;
+/** What should have an ID in an output: a customer, or those that an answer in another format lists. */
+function idHolders(json: IDataObject): IDataObject[] {
+	const listed = Object.values(json).flatMap(objectsIn);
+	return 'id' in json || listed.length === 0 ? [json] : listed;
+}
+
+/** One item for each customer; or Stampee's answer itself, if it has another format. */
+export const toCustomers: ToItems<Customer[]> = async (items, response, sent) => {
+	const [{ json: body }] = items;
+	const listed = listOf(body);
+	const customers = sortedFor(
+		Array.isArray(listed) ? listed : idHolders(body),
+		sent.map(({ email }) => email),
+	);
+	if (!customers) throw unclearAnswer(body, response.statusCode);
+	return Array.isArray(listed) ? customers.map((json) => ({ json })) : items;
 };
 
 export const createFields: INodeProperties[] = updateDisplayOptions(

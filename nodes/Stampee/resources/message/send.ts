@@ -1,14 +1,23 @@
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import { attachments, bodyFields, simplifyOrPreview } from '../../../shared/descriptions';
-import { messageDelivery } from '../../../shared/delivery';
+import { messageDelivery, type Delivery } from '../../../shared/delivery';
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { asAnswered, filled, objectsIn } from '../../../shared/json';
+import {
+	asAnswered,
+	filled,
+	isObject,
+	objectsIn,
+	textOf,
+	withoutNames,
+} from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
 import type { Policy } from '../../../shared/policy';
-import { queued } from '../../delivery';
+import { contradicts, sortedFor, unclearAnswer } from '../../accepted';
+import { messagesIn } from '../../api';
+import { sentDelivery, stampeeDelivery } from '../../delivery';
 import { sending } from '../../policies';
-import type { LetterPayload } from './letter';
+import type { Letter, LetterPayload } from './letter';
 import { recipientFields } from './recipients';
 
 /** A person has to look up sends of unknown outcome, because Stampee has no search: `findBy` shows what to look for. */
@@ -30,49 +39,62 @@ export const sendingLetters: Policy<LetterPayload> = {
 	},
 };
 
-/** Stampee's answer, reduced to some of its messages: each has its delivery, which is that of the whole. */
-export function wholeAnswer(answer: IDataObject, messages: IDataObject[]): IDataObject {
-	const delivery = queued(answer.createdAt);
-	const told = messages.map((message) => ({
-		...message,
-		delivery: messageDelivery(message.id, delivery),
-	}));
+/** A part of Stampee's answer: some of its messages, each with its delivery. That of the whole is what all have. */
+export function partOf(whole: IDataObject, messages: IDataObject[]): IDataObject {
+	const [first, ...others] = messages.map(({ delivery }) => delivery as Delivery);
+	const delivery = others.every(({ state }) => state === first.state) ? first : stampeeDelivery('');
 	const id = messages.length === 1 ? messages[0].id : null;
-	// The IDs come first: the editor shows fields in this order.
-	return Object.assign({ messages: told }, answer, {
-		messages: told,
-		delivery: messageDelivery(id, delivery),
-	});
+	return { ...whole, messages, delivery: messageDelivery(id, delivery) };
 }
 
-/** One item for each message, with its recipient; or Stampee's answer itself. */
-export const toMessages: ToItems<LetterPayload> = async (items, _response, sent) => {
-	const answer = items[0].json;
-	const messages = objectsIn(answer.messages);
-	const { letter, isSimplified } = sent;
-	if (!isSimplified || messages.length === 0) return [{ json: wholeAnswer(answer, messages) }];
+/** Whether what is told of a letter, or of one of its messages, is what was sent. Other words are no letter type. */
+const isAbout = ({ type, customerReference }: Letter, told: IDataObject) => {
+	const toldType = textOf(told.type).toUpperCase();
+	return !contradicts(
+		{ ...told, type: ['LS', 'LRE'].includes(toldType) ? toldType : '' },
+		{ type, customerReference },
+	);
+};
 
-	const { recipients, sender = '' } = letter;
+/** One item for each recipient, with their message; or Stampee's answer itself. */
+export const toMessages: ToItems<LetterPayload> = async (items, response, sent) => {
+	const [{ json: body }] = items;
+	const answer = isObject(body) ? body : {};
+	const { letter, isSimplified } = sent;
+	const { recipients, sender } = letter;
+	const messages = sortedFor(
+		messagesIn(body),
+		recipients.map(({ email }) => email),
+	);
+	if (!messages || ![answer, ...messages].every((told) => isAbout(letter, told))) {
+		throw unclearAnswer(body, response.statusCode);
+	}
+
+	const deliveries = messages.map((message) =>
+		messageDelivery(message.id, sentDelivery(message, { ...answer, type: letter.type })),
+	);
+	if (!isSimplified) {
+		const told = messages.map((message, index) => ({
+			...withoutNames(message, ['delivery']),
+			delivery: deliveries[index],
+		}));
+		// The IDs come first: the editor shows fields in this order.
+		return [{ json: partOf({ messages: told, ...withoutNames(answer, ['delivery']) }, told) }];
+	}
 	const { type, customerReference, fileReference, createdAt } = answer;
-	// It is not documented that Stampee keeps the order of the recipients; if the count differs, it certainly does
-	// not.
-	const recipientAt = (index: number) =>
-		messages.length === recipients.length ? recipients[index] : undefined;
-	return messages.map((message, index) => {
-		const { id, ...more } = message;
+	return messages.map(({ id, ...more }, index) => ({
 		// The most important fields come first: the editor shows them in this order.
-		const json = {
+		json: {
 			id,
-			...filled<IDataObject[string]>({ recipient: recipientAt(index), sender }),
-			delivery: messageDelivery(id, queued(createdAt)),
+			...filled<IDataObject[string]>({ recipient: recipients[index], sender }),
+			delivery: deliveries[index],
 			type,
 			customerReference,
 			fileReference,
 			createdAt,
-			...more,
-		};
-		return { json };
-	});
+			...withoutNames(more, ['recipient', 'sender', 'delivery', 'messages']),
+		},
+	}));
 };
 
 export const sendFields: INodeProperties[] = updateDisplayOptions(

@@ -177,6 +177,48 @@ it.each([{}, { id: null }, { id: false }, { id: 0 }, { id: 1e25 }])(
 	},
 );
 
+it.each<[string, object, string[]]>([
+	['one of the two', { customers: [{ id: 'c-1', email: acme.email }] }, ['c-1', '']],
+	['one of the two, without an address', { customers: [{ id: 'c-1' }] }, ['c-1']],
+	['one more', { customers: [{ id: 'c-1' }, { id: 'c-2' }, { id: 'c-3' }] }, ['c-1', 'c-2', 'c-3']],
+	['the same one twice', { customers: [{ id: 'c-1' }, { id: 'c-1' }] }, ['c-1', 'c-1']],
+	['one in another list', { created: [{ id: 'c-1' }] }, ['c-1']],
+	[
+		'others',
+		{
+			customers: [
+				{ id: 'c-8', email: 'x@example.org' },
+				{ id: 'c-9', email: 'y@example.org' },
+			],
+		},
+		['c-8', 'c-9'],
+	],
+])('Two customers may have been created if the answer names %s', async (_, body, answeredIds) => {
+	replay.answer({ status: 201, body });
+
+	const { error, items } = await create(fromJson([acme, dupin]), {
+		account: { ...stampeeAccount(stage.sandbox.stampee), baseUrl: replay.url },
+	});
+
+	expect(items('Stampee')).toEqual([]);
+	expect(error?.message).toMatch(/^May have been created: /);
+	expect(error?.context).toMatchObject({ outcome: 'maybeSent', answeredIds });
+});
+
+it('Customers are output in their order, whatever that of the answer is', async () => {
+	const customers = [
+		{ id: 'c-2', email: dupin.email.toUpperCase() },
+		{ id: 'c-1', email: acme.email },
+	];
+	replay.answer({ status: 201, body: { customers } });
+
+	const { items } = await create(fromJson([acme, dupin]), {
+		account: { ...stampeeAccount(stage.sandbox.stampee), baseUrl: replay.url },
+	});
+
+	expect(items('Stampee').map(({ json }) => json.id)).toEqual(['c-1', 'c-2']);
+});
+
 it('Any status of success will do', async () => {
 	stage.sandbox.stampee.switches.customersStoredStatus = 200;
 

@@ -154,6 +154,84 @@ describe('A simple letter', () => {
 	});
 });
 
+describe('The answer to a letter', () => {
+	const answerWith = (body: unknown, status = 201) =>
+		stage.sandbox.faults.add({
+			provider: 'stampee',
+			on: 'POST /messages/bulk_send',
+			fault: { kind: 'status', status, accept: true, body },
+		});
+
+	it.each<[string, object]>([
+		['fewer IDs than recipients', { messages: [{ id: '1' }] }],
+		['the ID of another letter', { type: 'LRE', messages: [{ id: '1' }, { id: '2' }] }],
+		['an ID of its own and no message', { id: 'bulk-1', messages: [] }],
+		['an ID of its own for two', { id: 'bulk-1' }],
+		[
+			'other recipients',
+			{
+				messages: [
+					{ id: '1', email: 'x@x.org' },
+					{ id: '2', email: 'y@x.org' },
+				],
+			},
+		],
+		['IDs in another place', { data: { messages: [{ id: '1' }, { id: '2' }] } }],
+	])('proves nothing with %s, and the failure has each ID', async (_, body) => {
+		answerWith(body);
+
+		const { error, items } = await send(letter([claire, dupin]));
+
+		expect(items('Stampee')).toEqual([]);
+		expect(error?.message).toMatch(/^May have been sent: .*\(HTTP status 201\)/);
+		const ids = JSON.stringify(body).match(/(?<="id":")[^"]+/g);
+		expect(error?.context).toMatchObject({ outcome: 'maybeSent', answeredIds: ids });
+	});
+
+	it('may be about its only message, without a list', async () => {
+		answerWith({ id: '480915273604', type: 'LS' });
+
+		const { items } = await send(letter([claire]));
+
+		expect(items('Stampee')[0].json).toMatchObject({
+			id: '480915273604',
+			recipient: claire,
+			delivery: { id: '480915273604', state: 'queued' },
+		});
+	});
+
+	it.each([
+		['SENT', 'LS', 'sent', 'SubmissionAcceptance'],
+		['UNDELIVERED', 'LS', 'failed', 'ContentConsignmentFailure'],
+		['ERROR', 'LS', 'unknown', null],
+		['', 'LS', 'queued', null],
+		[null, 'LS', 'queued', null],
+	])('may have a status: %j of an %s is %s', async (status, type, state, event) => {
+		for (const simplify of [true, false]) {
+			answerWith({ type, messages: [{ id: '1', status, error: 'E-77' }] });
+
+			const { items } = await send(letter([claire], { simplify }));
+
+			const [{ json }] = items('Stampee');
+			expect(json.delivery).toMatchObject({ id: '1', state, event });
+			expect(simplify ? json : json.messages).toMatchObject(
+				simplify ? { status, providerError: 'E-77' } : [{ status, delivery: { state } }],
+			);
+		}
+	});
+
+	it('has no state for the whole if its messages differ', async () => {
+		answerWith({ messages: [{ id: '1', status: 'SENT' }, { id: '2' }] });
+
+		const { items } = await send(letter([claire, dupin], { simplify: false }));
+
+		expect(items('Stampee')[0].json).toMatchObject({
+			messages: [{ delivery: { state: 'sent' } }, { delivery: { state: 'queued' } }],
+			delivery: { id: null, state: 'unknown', final: false },
+		});
+	});
+});
+
 describe('A registered letter', () => {
 	const registered = letter([claire], { type: 'LRE' });
 
