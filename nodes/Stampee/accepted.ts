@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { idOf, isObject, textOf } from '../shared/json';
+import { idOf, isObject, objectsIn, textOf } from '../shared/json';
 import { UnnamedAnswer } from '../shared/outcome/acceptedIds';
 import { isEmailAddress, sameAddress } from '../shared/parameters/email';
 import { composed } from '../shared/streamSafe';
@@ -61,3 +61,27 @@ export const contradicts = (answer: IDataObject, sent: IDataObject): boolean =>
 		const [told, given] = [answer[name], value].map((each) => composed(textOf(each)));
 		return told !== '' && given !== '' && told !== given;
 	});
+
+/** The names that entries of a list have if they describe what is wrong. */
+const OF_ERRORS = ['code', 'detail', 'error', 'field', 'message', 'path', 'text', 'title'];
+
+/** Message: 12 digits. Customer: a UUID. */
+const DOCUMENTED_ID = /^(?:\d{12}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i;
+
+/**
+ * The IDs of the messages and customers in a refusal. Not those of errors, which can be called messages as well, nor
+ * of customers who have answered already: they were there before.
+ */
+export function acceptedIn(body: IDataObject): unknown[] {
+	return [body, body.data].filter(isObject).flatMap(({ messages, customers }) => {
+		const entries = [messages, customers].flatMap((list): unknown[] =>
+			Array.isArray(list) ? list : [],
+		);
+		const isOwn = (id: unknown) => DOCUMENTED_ID.test(idOf(id));
+		const accepted = objectsIn(entries).filter(
+			({ id, state = 'PENDING', ...others }) =>
+				state === 'PENDING' && (isOwn(id) || !OF_ERRORS.some((name) => name in others)),
+		);
+		return [...accepted.map(({ id }) => id), ...entries.filter(isOwn)];
+	});
+}

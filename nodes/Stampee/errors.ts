@@ -1,10 +1,12 @@
 import type { ErrorTable } from '../shared/policy';
+import { acceptedIn } from './accepted';
 
 /** Stampee's errors and its advice (docs.stampee.fr, Quick Start, Error Handling). */
 export const stampeeErrors: ErrorTable = {
 	service: 'Stampee',
 	code: ['code'],
 	message: ['message'],
+	acceptedIn,
 	hints: {
 		unauthorized:
 			'Check the API token in the credential. Stampee shows a token only once; make a new one in its dashboard if this one is lost.',

@@ -108,7 +108,8 @@ export const stampeeContract = contractOf({
 		},
 		customerCreation: {
 			question: 'Duplicate customers, partial success of Create',
-			handling: 'We pass on what Stampee answers. If it has not one customer for each, or others, they "may have been created".',
+			handling:
+				'We pass on what Stampee answers. If it has not one customer for each, or others, they "may have been created".',
 			source: 'quick start, POST /customers/bulk_store: the body of the answer alone is shown',
 			switches: ['customersStoredStatus'],
 		},

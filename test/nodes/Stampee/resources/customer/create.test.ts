@@ -219,6 +219,21 @@ it('Customers are output in their order, whatever that of the answer is', async 
 	expect(items('Stampee').map(({ json }) => json.id)).toEqual(['c-1', 'c-2']);
 });
 
+it.each<[string, object, string]>([
+	['who was created', { id: '550e8400', email: acme.email, state: 'PENDING' }, 'maybeSent'],
+	['without a state', { id: '550e8400' }, 'maybeSent'],
+	['who had accepted before', { id: '550e8400', state: 'ACCEPTED' }, 'refused'],
+	['without an ID', { email: acme.email, error: 'exists' }, 'refused'],
+])('A refusal that has a customer %s counts as such', async (_, customer, outcome) => {
+	replay.answer({ status: 422, body: { message: 'One is there', customers: [customer] } });
+
+	const { error } = await create(fromJson([acme, dupin]), {
+		account: { ...stampeeAccount(stage.sandbox.stampee), baseUrl: replay.url },
+	});
+
+	expect(error?.context?.outcome).toBe(outcome);
+});
+
 it('Any status of success will do', async () => {
 	stage.sandbox.stampee.switches.customersStoredStatus = 200;
 

@@ -590,6 +590,46 @@ describe('A refusal of Stampee', () => {
 	});
 });
 
+describe('A refusal that names what was accepted', () => {
+	const refusedWith = async (body: object, status: number, node: Operation['node'] = {}) => {
+		const fault = { kind: 'status', status, accept: true, body } as const;
+		stage.sandbox.faults.add({ provider: 'stampee', on: 'POST /messages/bulk_send', fault });
+		return await send(letter([claire, dupin]), { node });
+	};
+
+	it.each<[number, object]>([
+		[409, { code: 'already-sent', messages: [{ id: '480915273604' }] }],
+		[422, { code: 'message-bad-contacts', data: { messages: [{ id: '480915273604' }] } }],
+		[422, { messages: [{ id: '480915273604', status: 'ERROR', error: 'Invalid recipient' }] }],
+		[400, { messages: ['480915273604', 'A recipient is invalid'] }],
+		[429, { messages: [{ id: 480915273604 }] }],
+		[201, { success: false, messages: [{ id: '480915273604' }] }],
+	])('is none, and it is not sent again: %d with %j', async (status, body) => {
+		const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 };
+		const { error } = await refusedWith(body, status, node);
+
+		expect(error?.message).toMatch(/^May have been sent: /);
+		expect(error?.context).toMatchObject({
+			outcome: 'maybeSent',
+			answeredIds: ['480915273604'],
+		});
+		expect(asked(stage.sandbox)).toHaveLength(1);
+	});
+
+	it.each<[string, object]>([
+		['an error', { id: 'err-1', code: 'message-bad-contacts' }],
+		['a request', { requestId: '5b0f', traceId: '77' }],
+		['errors', { messages: [{ id: 'recipients.0', message: 'is invalid' }] }],
+		['no message', { messages: [] }],
+		['the sender', { sender: { id: '7d3f2c1a-90ab-4c7e-8f11-2b6a5d4e3c21' } }],
+	])('is one all the same if its ID is that of %s', async (_, body) => {
+		const { error } = await refusedWith({ message: 'Invalid', ...body }, 422);
+
+		expect(error?.message).toMatch(/^Refused: /);
+		expect(error?.context?.outcome).toBe('refused');
+	});
+});
+
 describe('A lost answer', () => {
 	it('is reported as "may have been sent", with all that helps to find the letter', async () => {
 		stage.sandbox.faults.add({ provider: 'stampee', fault: { kind: 'resetAfter' } });
