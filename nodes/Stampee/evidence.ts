@@ -9,7 +9,7 @@ import {
 import { messageDelivery } from '../shared/delivery';
 import { download, isPdf, storePdf } from '../shared/files/download';
 import { inItem } from '../shared/inItem';
-import { filled } from '../shared/json';
+import { filled, withoutNames } from '../shared/json';
 import { itemIndexOf, read } from '../shared/request';
 import { ProviderError } from '../shared/response/providerError';
 import { urlOf } from '../shared/url';
@@ -36,7 +36,9 @@ export interface Evidence {
 /** The output for a proof: what it proves, and its link. */
 export function evidenceLink({ id, eventType, url, status, more }: Evidence): INodeExecutionData {
 	const delivery = messageDelivery(id, stampeeDelivery(eventType));
-	return { json: { ...more, id, eventType, url, ...filled({ status }), delivery } };
+	const own = ['id', 'eventType', 'url', 'status', 'delivery'];
+	const told = withoutNames(more ?? {}, own);
+	return { json: { ...told, id, eventType, url, ...filled({ status }), delivery } };
 }
 
 /** The output for a proof with its document in a binary field. */
@@ -52,7 +54,8 @@ export async function evidenceFile(
 	const content = evidence.content ?? (await fetchDocument(context, url));
 	if (!isPdf(content)) throw unusable(context, evidence, 'is not a PDF');
 	const { binary, ...file } = await storePdf(context, content, `stampee-${id}-${eventType}`);
-	const json: IDataObject = { ...evidenceLink(evidence).json, ...file };
+	const link = withoutNames(evidenceLink(evidence).json, Object.keys(file));
+	const json: IDataObject = { ...link, ...file };
 	return { json, binary: { [field]: binary } };
 }
 

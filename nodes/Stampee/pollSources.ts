@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { messageDelivery, type MessageDelivery } from '../shared/delivery';
-import { objectsIn, textOf } from '../shared/json';
+import { objectsIn, textOf, withoutNames } from '../shared/json';
 import { booleanIn, choiceIn, choicesIn, fieldNameIn } from '../shared/parameters/parameter';
 import { isPathSegment } from '../shared/parameters/pathSegment';
 import { requiredIdsIn } from '../shared/parameters/required';
@@ -35,7 +35,7 @@ export const customerChange = (
 	customer: Partial<Customer>,
 	previousState?: string,
 ): IDataObject => ({
-	...customer,
+	...withoutNames(customer, ['previousState']),
 	previousState,
 });
 
@@ -44,7 +44,11 @@ export const statusChange = (
 	message: IDataObject,
 	delivery: MessageDelivery & IDataObject,
 	previousStatus?: string,
-): IDataObject => ({ ...message, previousStatus, delivery });
+): IDataObject => ({
+	...withoutNames(message, ['previousStatus', 'delivery']),
+	previousStatus,
+	delivery,
+});
 
 /** The delegation states of all customers, which one request returns. */
 function customerStates(context: IPollFunctions): Source {

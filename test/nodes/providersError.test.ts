@@ -29,6 +29,16 @@ it.each(operations)('$name has no error of the provider as its own', async (oper
 	if (outputs.some(({ json }) => json.providerError === 'E-77')) renamed.push(operation.name);
 });
 
+it.each(operations.filter(({ row }) => row.kind !== 'read'))(
+	'$name was not done before because a field of the answer is called so',
+	async (operation) => {
+		const { outputs } = await replayed(stage, operation, (answer) =>
+			mapped(answer, (value) => (isObject(value) ? { ...value, alreadySent: true } : value)),
+		);
+		expect(outputs.filter(({ json }) => 'alreadySent' in json)).toEqual([]);
+	},
+);
+
 it('The field has another name where the fields of an answer are output', () => {
 	expect(renamed).toEqual(
 		expect.arrayContaining(['Stampee, Message: Send', 'Stampee, Message: Get', 'stemp, User: Get']),

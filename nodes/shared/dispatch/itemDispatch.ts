@@ -13,7 +13,7 @@ import { answerIn } from '../engine/answers';
 import { GUARDS, lacking } from '../engine/guards';
 import { assertEngine } from '../engine/probe';
 import { isStopped } from '../engine/stopped';
-import { withoutError } from '../json';
+import { withoutError, withoutNames } from '../json';
 import { idsIn, unnamedIn } from '../outcome/acceptedIds';
 import { isSend, kindOf, mayBeAccepted, RequestError } from '../outcome/classify';
 import {
@@ -161,6 +161,13 @@ export class ItemDispatch {
 			if (!this.continues) throw failure;
 			return failedItem(failure, this.itemIndex);
 		});
+	}
+
+	/** An output before fields are added that mean what we say. */
+	private withoutOurNames(output: INodeExecutionData): INodeExecutionData {
+		const { kind, preview } = this.policy;
+		const ours = [...(isSend(kind) ? ['alreadySent'] : []), ...(preview ? ['preview'] : [])];
+		return { ...output, json: withoutNames(output.json, ours) };
 	}
 
 	/** The output that the user gets: linked to its item, and with what was sent if the user wants to see that. */
@@ -322,7 +329,8 @@ export class ItemDispatch {
 				if (found) return found;
 				throw new OutcomeUnknown(error, left.at, payload, candidates);
 			})
-			.then((outputs) => {
+			.then((answered) => {
+				const outputs = answered.map((output) => this.withoutOurNames(output));
 				open.isKnown();
 				claim(policy, outputs);
 				run.accepted.push(...idsIn(policy, outputs));

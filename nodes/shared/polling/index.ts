@@ -8,7 +8,7 @@ import {
 import { accountOf, type AccountPolicy } from '../account';
 import { endingAt, monotonicNow } from '../clock';
 import { eventIdOf } from '../eventId';
-import { withoutError } from '../json';
+import { withoutNames } from '../json';
 import { assertParameters } from '../parameters/assertParameters';
 import { choiceIn } from '../parameters/parameter';
 import { Cancelled } from '../rateLimit/retry';
@@ -314,5 +314,5 @@ function withEventId(
 	state: string,
 ): INodeExecutionData {
 	const eventId = eventIdOf(source.name, snapshot.id, state);
-	return { ...item, json: { eventId, ...withoutError(item.json) } };
+	return { ...item, json: { eventId, ...withoutNames(item.json, ['error', 'eventId']) } };
 }

@@ -1,5 +1,6 @@
 import { messageDelivery } from '../../../shared/delivery';
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
+import { withoutNames } from '../../../shared/json';
 import { stampeeDelivery } from '../../delivery';
 import { messageOf } from './messageId';
 
@@ -11,7 +12,7 @@ export const buildMessageRequest: Build = async function (request) {
 export const withDelivery: ToItems = async (items) =>
 	items.map(({ json }) => ({
 		json: {
-			...json,
+			...withoutNames(json, ['delivery']),
 			delivery: messageDelivery(json.id, stampeeDelivery(json.status, json.type)),
 		},
 	}));

@@ -220,6 +220,43 @@ describe('The answer to a letter', () => {
 		}
 	});
 
+	it('keeps its fields that have the names of ours, under other names', async () => {
+		const taken = { delivery: 'standard', recipient: 'x', sender: 'y', alreadySent: true };
+		for (const options of [{}, { deduplicationKey: 'TAKEN-1' }]) {
+			answerWith({ messages: [{ id: '1', ...taken, preview: 'z', messages: [] }] });
+
+			const { items } = await send(letter([claire], { options }));
+
+			const [{ json }] = items('Stampee');
+			expect(json).toMatchObject({
+				recipient: claire,
+				delivery: { state: 'queued' },
+				providerDelivery: 'standard',
+				providerRecipient: 'x',
+				providerSender: 'y',
+				providerAlreadySent: true,
+				providerPreview: 'z',
+				providerMessages: [],
+			});
+			expect([json.sender, json.preview]).toEqual([undefined, undefined]);
+			expect(json.alreadySent).toBe('deduplicationKey' in options ? false : undefined);
+		}
+	});
+
+	it('keeps its preview beside ours', async () => {
+		answerWith({ messages: [{ id: '1', delivery: 'x' }], delivery: 'y', preview: 'z' });
+
+		const { items } = await send(letter([claire], { simplify: false }));
+
+		expect(items('Stampee')[0].json).toMatchObject({
+			messages: [{ delivery: { state: 'queued' }, providerDelivery: 'x' }],
+			delivery: { state: 'queued' },
+			providerDelivery: 'y',
+			preview: { html: '<p>Bonjour</p>' },
+			providerPreview: 'z',
+		});
+	});
+
 	it('has no state for the whole if its messages differ', async () => {
 		answerWith({ messages: [{ id: '1', status: 'SENT' }, { id: '2' }] });
 
