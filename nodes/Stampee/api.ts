@@ -1,7 +1,8 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { hostOf as hostIn } from '../shared/credential';
-import { isObject, objectsIn } from '../shared/json';
+import { idOf, isObject, objectsIn } from '../shared/json';
+import type { Asked } from '../shared/policy';
 
 /** Host of the production API (docs.stampee.fr, Quick Start). Stampee documents no sandbox. */
 export const PRODUCTION = 'https://api.stampee.fr';
@@ -33,3 +34,11 @@ export function messagesIn(body: unknown): unknown[] {
 	if (Array.isArray(listed)) return listed;
 	return listed === body ? [body] : [];
 }
+
+/** Whether an ID in an answer is the one that was asked for. A number has no zeros in front. */
+export const isSameId = (answered: unknown, asked: string) =>
+	idOf(answered) === asked || (typeof answered === 'number' && answered === Number(asked));
+
+/** Whether an answer is the message in the path of its request. */
+export const isAboutMessage = (answer: unknown, { url = '' }: Asked) =>
+	isObject(answer) && isSameId(answer.id, decodeURIComponent(url.slice(url.lastIndexOf('/') + 1)));

@@ -1,8 +1,8 @@
 import type { Policy, RateLimit } from '../shared/policy';
 import { halfOf } from '../shared/rateLimit/share';
-import { withAnswerShape, hasOneOf } from '../shared/response/answerShape';
+import { withAnswerShape, withAnswerTo, hasOneOf } from '../shared/response/answerShape';
 import { stampeeAccount } from './account';
-import { listOf } from './api';
+import { isAboutMessage, listOf } from './api';
 import { stampeeErrors } from './errors';
 
 /** Stampee documents no rate limit. This is a polite cap that users can change. */
@@ -16,7 +16,9 @@ export const reading = {
 } satisfies Policy;
 
 /** Reads a message. Stampee documents its ID among what it answers. */
-export const readingMessage = withAnswerShape(reading, (body) => hasOneOf(body, ['id']));
+export const readingMessage = withAnswerShape(withAnswerTo(reading, isAboutMessage), (body) =>
+	hasOneOf(body, ['id']),
+);
 
 /** Reads the list of the customers. */
 export const listing = withAnswerShape(reading, (body) => Array.isArray(listOf(body)));

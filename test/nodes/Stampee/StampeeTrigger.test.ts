@@ -622,3 +622,29 @@ describe('Fetch Test Event', () => {
 		});
 	});
 });
+
+it('An answer about another message starts nothing, and its own answer does afterwards', async () => {
+	const message = (id: string, status: string) => ({
+		body: { id, status, evidences: [], eventId: 'ev-7', delivery: 'x' },
+	});
+	const trigger = statusTrigger(['480915273604']);
+	const at = { baseUrl: replay.url };
+	replay.answer(
+		message('480915273604', 'SENT'),
+		message('999999999999', 'RECEIVED'),
+		message('480915273604', 'RECEIVED'),
+	);
+	await trigger.poll(at);
+	const foreign = await trigger.poll(at);
+	const { items } = await trigger.poll(at);
+
+	expect(foreign.events).toBeNull();
+	expect(items?.map(({ json: told }) => told)).toMatchObject([
+		{
+			eventId: 'stampee:message:480915273604:RECEIVED',
+			delivery: { id: '480915273604', state: 'opened' },
+			providerEventId: 'ev-7',
+			providerDelivery: 'x',
+		},
+	]);
+});

@@ -10,14 +10,13 @@ import {
 import { outputField } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isPdf } from '../../../shared/files/download';
-import { isObject, objectsIn, textOf } from '../../../shared/json';
+import { idOf, isObject, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { choiceIn, fieldNameIn } from '../../../shared/parameters/parameter';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
-import { hasOneOf } from '../../../shared/response/answerShape';
 import type { Prepare } from '../../../shared/run/job';
 import { STAMPEE_CREDENTIAL } from '../../account';
-import { hostOf } from '../../api';
+import { hostOf, isSameId } from '../../api';
 import { evidenceFile, evidenceLink, targetOf, type Evidence } from '../../evidence';
 import { messageOf } from './messageId';
 import { MESSAGE_STATUSES } from './statuses';
@@ -66,10 +65,11 @@ function listed(
 	check: (response: IN8nHttpFullResponse) => unknown,
 ): Evidence[] {
 	const { body } = response;
-	// What is no message has no evidence either, which must not look like a message that has none yet.
-	const isMessage = response.statusCode >= 300 || hasOneOf(body, ['id']);
+	// What is not the message has no evidence of it, which must not look like a message that has none yet.
+	const isMessage = response.statusCode >= 300 || (isObject(body) && isSameId(body.id, id));
 	check(isMessage ? response : { ...response, body: undefined });
 	const { evidences, status, ...more } = body as IDataObject;
+	delete more.id;
 	return objectsIn(evidences).map(({ eventType, url, ...told }) => ({
 		id,
 		eventType: textOf(eventType),
@@ -94,11 +94,24 @@ function single(
 	}
 	if (statusCode < 300 && isPdf(content)) return { id, eventType, content };
 	const json = asJson(content);
-	const url = json ? linkIn(json, eventType) : '';
+	const url = json && isOf(json, id, eventType) ? linkIn(json, eventType) : '';
 	// A success without a link counts as a failure: there is nothing to download.
 	const body = statusCode < 300 && url === '' ? undefined : json;
 	check({ ...response, body });
 	return { id, eventType, url };
+}
+
+/** The form of a message's ID. An evidence may have an ID of its own. */
+const MESSAGE_ID = /^\d{12}$/;
+
+/** Whether what an answer says of its message and its type is what was asked for. */
+function isOf(json: IDataObject, id: string, eventType: string): boolean {
+	const isOfMessage = [json, ...Object.values(json).filter(isObject)].every((told) => {
+		const isMessage = Array.isArray(told.evidences) || MESSAGE_ID.test(idOf(told.id));
+		const ids = [told.messageId, told.message_id, isMessage ? told.id : ''];
+		return ids.every((each) => idOf(each) === '' || isSameId(each, id));
+	});
+	return isOfMessage && ['', eventType].includes(textOf(json.eventType).toUpperCase());
 }
 
 /**

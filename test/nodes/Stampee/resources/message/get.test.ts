@@ -105,6 +105,31 @@ it.each([['DRAFT'], [''], [null], [7], ['constructor'], [undefined]])(
 	},
 );
 
+it('The answer is about the message, whose ID may be a number in it', async () => {
+	const { items } = await getFrom({ id: 480915273604, status: 'SENT', evidences: [] });
+
+	expect(items('Stampee')[0].json).toMatchObject({ delivery: { state: 'sent' } });
+});
+
+it.each(['999999999999', 999999999999, '4809152736040'])(
+	'An answer about another message (%j) is none',
+	async (id) => {
+		const { error, items } = await getFrom({ id, status: 'RECEIVED', evidences: [] });
+
+		expect(items('Stampee')).toEqual([]);
+		expect(error?.message).toBe('Stampee answered: an answer that can not be read [item 0]');
+	},
+);
+
+it('A field of the answer that has the name of ours gets another one', async () => {
+	const { items } = await getFrom({ id: '480915273604', status: 'SENT', delivery: 'standard' });
+
+	expect(items('Stampee')[0].json).toMatchObject({
+		delivery: { state: 'sent' },
+		providerDelivery: 'standard',
+	});
+});
+
 it('Several messages are asked for item by item, each output linked to its own', async () => {
 	const ids = [await letterOnItsWay('a@example.org'), await letterOnItsWay('b@example.org')];
 

@@ -123,6 +123,33 @@ describe('All evidence of a message', () => {
 		expect(result.items('Stampee')).toEqual([]);
 	});
 
+	it('is not that of another message', async () => {
+		const evidences = [{ url: 'https://storage.example.com/2-SENT.pdf', eventType: 'SENT' }];
+		replay.answer({ body: { id: '2', status: 'SENT', evidences } });
+
+		const result = await getEvidence({ messageId: '1', output: 'link' }, atReplay());
+
+		expect(result.items('Stampee')).toEqual([]);
+		expect(result.error?.message).toBe('Stampee answered: an answer that can not be read [item 0]');
+	});
+
+	it('keeps fields of the answer that have the names of ours, under other names', async () => {
+		const url = 'https://storage.example.com/1-SENT.pdf';
+		const evidences = [{ id: 'ev-7', url, eventType: 'SENT', status: 'SEALED', delivery: 'x' }];
+		replay.answer({ body: { id: '1', status: 'SENT', evidences } });
+
+		const result = await getEvidence({ messageId: '1', output: 'link' }, atReplay());
+
+		expect(result.items('Stampee')[0].json).toMatchObject({
+			id: '1',
+			status: 'SENT',
+			delivery: { id: '1', state: 'sent' },
+			providerId: 'ev-7',
+			providerStatus: 'SEALED',
+			providerDelivery: 'x',
+		});
+	});
+
 	it('comes with types that nobody documented', async () => {
 		const evidences = [{ url: 'https://storage.example.com/x.pdf', eventType: 'SEALED' }];
 		replay.answer({ body: { id: '1', status: 'SEALED', evidences } });
@@ -216,6 +243,13 @@ describe('One kind of evidence', () => {
 
 	it.each([
 		['JSON without a link', { eventType: 'SENT' }],
+		['another type than was asked for', { url: 'https://example.org/x', eventType: 'REFUSED' }],
+		['a link of another message', { url: 'https://example.org/x', messageId: '2' }],
+		['another message', { url: 'https://example.org/x', id: '999999999999' }],
+		[
+			'a wrapped link of another message',
+			{ data: { url: 'https://example.org/x', messageId: '2' } },
+		],
 		['the link to another kind', { data: { eventType: 'REFUSED', url: 'https://example.org/x' } }],
 		['two links', { one: { url: 'https://example.org/1' }, two: { url: 'https://example.org/2' } }],
 		['a link two levels deeper', { data: { evidence: { url: 'https://example.org/1' } } }],
@@ -229,6 +263,19 @@ describe('One kind of evidence', () => {
 		const result = await getEvidence({ messageId: '1', evidenceType: 'SENT' }, atReplay());
 
 		expect(result.error?.message).toBe('Stampee answered: an answer that can not be read [item 0]');
+	});
+
+	it.each([
+		['its own ID', { id: 'ev-7', url: 'https://storage.example.com/x.pdf' }],
+		['the ID of its message', { messageId: 1, url: 'https://storage.example.com/x.pdf' }],
+		['its type in small letters', { eventType: 'sent', url: 'https://storage.example.com/x.pdf' }],
+	])('may be answered with %s', async (_, body) => {
+		replay.answer({ body });
+
+		const parameters = { messageId: '1', evidenceType: 'SENT', output: 'link' };
+		const result = await getEvidence(parameters, atReplay());
+
+		expect(result.items('Stampee')).toHaveLength(1);
 	});
 
 	it('has a type that does not change the address', async () => {
