@@ -3,6 +3,7 @@ import type { Architecture } from '../architecture';
 export const pecMassivaArchitecture: Architecture = {
 	files: {
 		'aggregatedStatus.ts': 'the status of a message, derived from its receipts',
+		'code.ts': 'the code of a send, told from a reason in its place',
 		'inbox.ts': 'reads the inbox',
 		'inboxOrder.ts': 'which of two mails is newer',
 		'inboxReading.ts': 'what a poll has read of the inbox',
