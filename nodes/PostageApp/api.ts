@@ -8,9 +8,10 @@ import type {
 
 import { hostOf as hostIn } from '../shared/credential';
 import type { Build, ToItems } from '../shared/dispatch/routing';
-import { isObject, textOf } from '../shared/json';
+import { idOf, isObject, textOf } from '../shared/json';
 import { limitOf } from '../shared/parameters/limit';
 import type { Pagination, Prepared, RequestOptions } from '../shared/policy';
+import { composed } from '../shared/streamSafe';
 
 /** Host of the production API (the API page). PostageApp documents no sandbox. */
 export const PRODUCTION = 'https://api.postageapp.com';
@@ -53,6 +54,23 @@ export const responseOf = (answer: unknown): IDataObject =>
 
 /** The uid that an answer is about, as PostageApp repeats it. */
 export const uidOf = (answer: unknown) => textOf(responseOf(answer).uid);
+
+/** The uids of the message, or scheduled message, that an answer is about, in all places that have one. */
+export function uidsIn(answer: unknown): string[] {
+	const [response, data] = [responseOf(answer), dataOf(answer)];
+	const places = [response, response.message, data, data.message];
+	return places.map((place) => (isObject(place) ? textOf(place.uid) : '')).filter(Boolean);
+}
+
+/** Whether an answer names a message or a scheduled message, as those to questions about one do. */
+export function namesOne(answer: unknown): boolean {
+	const { message } = dataOf(answer);
+	return uidsIn(answer).length > 0 || (isObject(message) && idOf(message.id) !== '');
+}
+
+/** Whether two uids are the same: PostageApp may write an accent in another way. */
+export const isSameUid = (one: unknown, other: unknown) =>
+	composed(textOf(one)) === composed(textOf(other));
 
 /** A request with nothing but the key. */
 export const buildKeyOnly: Build = async (request) => withBody(request, {});

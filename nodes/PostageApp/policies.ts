@@ -1,7 +1,9 @@
 import { settingState } from '../shared/dispatch/setting';
 import type { Policy, RateLimit } from '../shared/policy';
 import { halfOf } from '../shared/rateLimit/share';
+import { withAnswerTo } from '../shared/response/answerShape';
 import { account, project } from './account';
+import { namesOne } from './api';
 import { postageAppErrors } from './errors';
 
 /** PostageApp documents no rate limit. This is a polite cap that users can change. */
@@ -13,6 +15,12 @@ export const reading = {
 	errors: postageAppErrors,
 	account: project,
 } satisfies Policy;
+
+/** Reads one message, or scheduled message: what names none confirms nothing. */
+export const readingOne = withAnswerTo(
+	reading,
+	(body, asked) => postageAppErrors.isAnswerTo!(body, asked) && namesOne(body),
+);
 
 /** The share of the rate limit for all items that wait for a final status. */
 export const waitingShare = halfOf(postageAppRateLimit);

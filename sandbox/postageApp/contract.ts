@@ -65,7 +65,7 @@ export const postageAppContract = contractOf({
 		takenUid: {
 			question: 'The answer to a taken UID in version 1.1',
 			handling:
-				'A 4xx whose message says "already exists", "already been taken" or "duplicate", and a success with `duplicate`, both give the existing message.',
+				'A 4xx whose message says "already exists", "already been taken" or "duplicate", and a success with `duplicate`, both give the existing message, if PostageApp shows it under the UID.',
 			source: 'old documents: refused; a fixture of the .NET client: success with "duplicate"',
 			switches: ['duplicateUid'],
 		},

@@ -12,6 +12,7 @@ import { badInput } from '../../shared/parameters/badInput';
 import { runOf } from '../../shared/run/run';
 import { composed } from '../../shared/streamSafe';
 import { responseOf } from '../api';
+import { saysTaken } from '../errors';
 
 /** PostageApp keeps messages, and so their uids, for 14 to 28 days. In milliseconds. */
 export const UID_LIFE = 14 * 24 * 60 * 60 * 1000;
@@ -64,15 +65,19 @@ export function uidFor(
 /** The mails that a run has prepared, by the users' uids in composed form. */
 class TakenUids extends Map<string, { uid: string; content: string }> {}
 
-/**
- * PostageApp's message for a uid that it already has: the exact words of version 1.1 are not documented, those of
- * version 1.0 are "Uid ... already exists. Assuming message duplication."
- */
-const TAKEN = /\balready (exists|been taken|in use)|\bduplicat/i;
-
-/** Whether a send was refused because its uid is taken. */
+/** Whether a send was refused because there is something already. Only what has the uid shows whether it is that. */
 export const isTaken = ({ statusCode, body }: IN8nHttpFullResponse): boolean =>
-	statusCode >= 400 && statusCode < 500 && TAKEN.test(textOf(responseOf(body).message));
+	statusCode >= 400 && statusCode < 500 && saysTaken(body);
+
+/** What has a uid, or the word for it; and words that name nothing at all. */
+const ABOUT_UID =
+	/\b(uids?|messages?|e?mails?|events?|requests?)\b|^\W*(is )?(already (exists|been taken|in use)|duplicate)\W*$/i;
+
+/** Whether the words of a refusal may be about the uid, and not about another part of the request. */
+export function isAboutUid({ body }: IN8nHttpFullResponse, uid: string): boolean {
+	const words = textOf(responseOf(body).message);
+	return ABOUT_UID.test(words) || composed(words).includes(composed(uid));
+}
 
 /** The outcome is unknown: the uid may belong to what was sent before, which PostageApp may show later. */
 export const uidTakenError = (context: IExecuteSingleFunctions, uid: string) =>

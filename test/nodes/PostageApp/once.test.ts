@@ -175,16 +175,71 @@ describe('a message whose UID is taken', () => {
 		expect(again).toEqual({ ...first, alreadySent: true, duplicate: true });
 	});
 
-	it('is known as sent also when its id can not be asked for', async () => {
+	it('is asked for again when PostageApp does not show it at once', async () => {
 		await send({ uid: 'order-5' });
 		fail({ kind: 'status', status: 500 }, { on: 'POST /v.1.1/get_message_receipt' });
 		const { items } = await send({ uid: 'order-5' });
 		expect(items('PostageApp')[0].json).toMatchObject({
 			uid: 'order-5',
-			id: null,
+			id: expect.stringMatching(/^\d{10}$/) as string,
 			duplicate: true,
 		});
 	});
+
+	it.each<[string, Fault]>([
+		['can not be asked for it', { kind: 'status', status: 500 }],
+		['answers with a notice', { kind: 'status', status: 200, body: { message: 'Down' } }],
+		['names none', { kind: 'status', status: 200, body: { response: { status: 'ok' } } }],
+		[
+			'repeats the UID without a message',
+			{ kind: 'status', status: 200, body: { response: { status: 'ok', uid: 'order-8' } } },
+		],
+	])('may have been sent where PostageApp %s', async (_what, fault) => {
+		await send({ uid: 'order-8' });
+		fail(fault, { times: 30, on: 'POST /v.1.1/get_message_receipt' });
+		const { error } = await send({ uid: 'order-8' });
+		await stage.sandbox.faults.clear();
+		expect(error?.message).toMatch(/^May have been sent: /);
+		expect(error?.context?.findBy).toMatchObject({ UID: 'order-8' });
+	});
+
+	it.each([
+		[400, 'bad_request', 'Duplicate header: from'],
+		[412, 'precondition_failed', 'Template already in use by another project'],
+		[400, 'bad_request', 'Recipient already exists twice'],
+	])('is another matter than a %d that says %s, %s', async (code, status, message) => {
+		const body = { response: { status, message } };
+		fail({ kind: 'status', status: code, body }, { times: 9 });
+		fail({ kind: 'status', status: 503 }, { times: 30, on: 'POST /v.1.1/get_message_receipt' });
+		const { error, items } = await send();
+		await stage.sandbox.faults.clear();
+		expect(items('PostageApp')).toEqual([]);
+		expect(error?.message).toBe(`Refused: PostageApp answered: ${message} [item 0]`);
+	});
+
+	it.each([
+		'Uid order-10 already exists.',
+		'Duplicate message',
+		'Already exists',
+		'order-10 is a duplicate',
+	])('may be meant where PostageApp says: %s', async (message) => {
+		const body = { response: { status: 'bad_request', message } };
+		fail({ kind: 'status', status: 400, body }, { times: 9 });
+		const { error } = await send({ uid: 'order-10' });
+		await stage.sandbox.faults.clear();
+		expect(error?.context).toMatchObject({ outcome: 'maybeSent' });
+	});
+
+	it.each([false, 'false', null])(
+		'is not what an answer with "duplicate": %j is about',
+		async (duplicate) => {
+			const data = { message: { id: 5, duplicate } };
+			const body = { response: { status: 'ok', uid: 'order-11' }, data };
+			fail({ kind: 'status', status: 200, body });
+			const { items } = await send({ uid: 'order-11' });
+			expect(items('PostageApp')[0].json).toMatchObject({ id: '5', duplicate: false });
+		},
+	);
 
 	it('may have been sent, and is not called refused, as long as PostageApp does not show what has it', async () => {
 		stage.sandbox.postageApp.switches.listDelay = 3600;
@@ -289,6 +344,35 @@ describe('a message of which no answer comes at all', () => {
 		expect(calls('get_message_receipt')).toBe(3);
 		expect(accepted()).toEqual([]);
 	}, 20_000);
+
+	it.each<[string, object]>([
+		['no message', { response: { status: 'ok' } }],
+		['a message without a UID', { response: { status: 'ok' }, data: { message: { id: 7 } } }],
+		[
+			'another message',
+			{ response: { status: 'ok' }, data: { message: { id: 7, uid: 'another' } } },
+		],
+	])('may have been sent when the answer to the question names %s', async (_what, body) => {
+		fail({ kind: 'resetBefore' }, { times: 4 });
+		fail(
+			{ kind: 'status', status: 200, body },
+			{ times: 9, on: 'POST /v.1.1/get_message_receipt' },
+		);
+		const { error } = await send();
+		await stage.sandbox.faults.clear();
+		expect(error?.context).toMatchObject({ outcome: 'maybeSent' });
+	});
+
+	it('may have been sent when a refusal names a message', async () => {
+		const body = {
+			response: { status: 'bad_request', message: 'Too many' },
+			data: { message: { id: 77 } },
+		};
+		fail({ kind: 'status', status: 400, body }, { times: 9 });
+		const { error } = await send();
+		await stage.sandbox.faults.clear();
+		expect(error?.context).toMatchObject({ outcome: 'maybeSent', answeredIds: ['77'] });
+	});
 
 	it('may have been sent when PostageApp can not be asked either', async () => {
 		fail({ kind: 'resetAfter' }, { times: 9 });

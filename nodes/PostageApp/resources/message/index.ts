@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../api';
-import { reading } from '../../policies';
+import { reading, readingOne } from '../../policies';
 import { messageBatching } from './batching';
 import { prepareHistory, readingHistory, toHistory } from './getHistory';
 import { prepareMessages, readingMessages, toMessages } from './getMany';
@@ -50,7 +50,7 @@ export const messageOperations: INodeProperties = {
 			action: 'Get message receipt',
 			description: 'Confirm that a message was taken on, by its UID',
 			routing: routing({
-				policy: reading,
+				policy: readingOne,
 				request: call('get_message_receipt'),
 				prepare: byUid('messageUid'),
 				toItems: toReceipt,

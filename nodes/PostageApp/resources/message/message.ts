@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { filled, idOf, isObject, textOf } from '../../../shared/json';
 import { ProviderError } from '../../../shared/response/providerError';
-import { dataOf } from '../../api';
+import { dataOf, uidsIn } from '../../api';
 import { ask } from '../../request';
 
 /** The identity of a message. In the documentation its id is text, in real answers a number. */
@@ -14,14 +14,17 @@ export function identityOf(uid: string, answer: unknown): IDataObject {
 
 /**
  * Requests the message with a uid.
- * @returns its identity; `none` if PostageApp reports that there is none; undefined if it reports neither
+ * @returns its identity; `none` if PostageApp reports that there is none; undefined if it reports neither, such as by an
+ * answer that does not name the uid
  */
 export async function findMessage(
 	context: IExecuteSingleFunctions,
 	uid: string,
 ): Promise<IDataObject | 'none' | undefined> {
 	try {
-		return identityOf(uid, await ask(context, 'get_message_receipt', { uid }));
+		const answer = await ask(context, 'get_message_receipt', { uid });
+		const identity = identityOf(uid, answer);
+		return uidsIn(answer).length > 0 && identity.id !== null ? identity : undefined;
 	} catch (error) {
 		const isMissing = error instanceof ProviderError && error.code === 'not_found';
 		return isMissing ? 'none' : undefined;

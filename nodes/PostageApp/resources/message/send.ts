@@ -8,18 +8,19 @@ import type {
 import { messageDelivery } from '../../../shared/delivery';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { asAnswered, isObject, textOf } from '../../../shared/json';
+import { UnnamedAnswer } from '../../../shared/outcome/acceptedIds';
 import { sameAddress } from '../../../shared/parameters/email';
 import { idIn } from '../../../shared/parameters/parameter';
 import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
 import { ProviderError } from '../../../shared/response/providerError';
 import type { Prepare } from '../../../shared/run/job';
 import { project } from '../../account';
-import { dataOf, responseOf } from '../../api';
+import { dataOf, namesOne, responseOf, uidsIn } from '../../api';
 import { statusDelivery } from '../../delivery';
-import { postageAppErrors } from '../../errors';
+import { isDuplicate, postageAppErrors } from '../../errors';
 import { mailOf, type Mail } from '../../mail/mail';
 import { recipientAddresses } from '../../mail/recipients';
-import { isTaken, uidTakenError, UID_LIFE, uidFor } from '../../mail/uid';
+import { isAboutUid, isTaken, uidTakenError, UID_LIFE, uidFor } from '../../mail/uid';
 import { postageAppRateLimit } from '../../policies';
 import { ask } from '../../request';
 import { transmissionsIn } from '../../transmissions';
@@ -33,6 +34,8 @@ export interface SentMessage {
 	isNamed: boolean;
 	/** The user's. */
 	deduplicationKey?: string;
+	/** PostageApp said that it has the uid already, and has yet to show what has it. */
+	isTaken?: boolean;
 }
 
 /** Validates an item's mail and creates its request, with the user's uid or a derived one. */
@@ -81,10 +84,11 @@ export const sendingMessages: Policy<SentMessage> = {
 		pauses: () => [0, 1_000, 2_000],
 		async search(sent) {
 			const { uid, isNamed } = sent;
+			const wasBefore = isNamed || sent.isTaken;
 			const found = await findMessage(this, uid);
 			if (!isObject(found)) return [];
 			// A UID from the user may have existed before; one derived by this execution did not.
-			const outputs = [isNamed ? alreadySent(found, sent) : justSent(found, sent)];
+			const outputs = [wasBefore ? alreadySent(found, sent) : justSent(found, sent)];
 			const isProven = (await recipientsOfFirst(this, sent)) === 'same';
 			return [{ id: uid, outputs, isProven }];
 		},
@@ -96,9 +100,14 @@ export const readSent: ToItems<SentMessage> = async function (_items, response, 
 	const { uid } = sent;
 	if (isTaken(response)) {
 		const found = await findMessage(this, uid);
-		if (found === 'none') throw uidTakenError(this, uid);
-		await assertSameRecipients(this, sent, response);
-		return [alreadySent(found ?? { uid, id: null }, sent)];
+		if (isObject(found)) {
+			await assertSameRecipients(this, sent, response);
+			return [alreadySent(found, sent)];
+		}
+		if (isAboutUid(response, uid)) {
+			sent.isTaken = true;
+			throw uidTakenError(this, uid);
+		}
 	}
 	const { body } = check(response);
 	if (responseOf(body).status !== 'ok') {
@@ -108,8 +117,9 @@ export const readSent: ToItems<SentMessage> = async function (_items, response, 
 	}
 	const { message } = dataOf(body);
 	const identity = identityOf(uid, body);
-	const isDuplicate = isObject(message) && 'duplicate' in message;
-	if (!isDuplicate) return [justSent(identity, sent)];
+	if (!namesOne(body)) throw new UnnamedAnswer([], response.statusCode);
+	const isRepeat = isObject(message) && isDuplicate(message.duplicate);
+	if (!isRepeat) return [justSent(identity, sent)];
 	await assertSameRecipients(this, sent, response);
 	return [alreadySent(identity, sent)];
 };
@@ -145,7 +155,7 @@ async function assertSameRecipients(
 /**
  * Whether the message with a uid from a reference went to others. A uid from the user, or one derived from the
  * content, needs no such check.
- * @returns unknown if PostageApp names none of its recipients, or only PostageApp knows the recipients of this one
+ * @returns unknown if PostageApp does not name all of the recipients, or only PostageApp knows those of this one
  */
 async function recipientsOfFirst(
 	context: IExecuteSingleFunctions,
@@ -153,12 +163,12 @@ async function recipientsOfFirst(
 ): Promise<'same' | 'others' | 'unknown'> {
 	if (key === undefined) return 'same';
 	const answer = await ask(context, 'get_message_transmissions', { uid }).catch(() => undefined);
-	const reached = transmissionsIn(uid, answer).map(({ recipient }) =>
-		sameAddress(textOf(recipient)),
-	);
+	const transmissions = uidsIn(answer).length > 0 ? transmissionsIn(uid, answer) : [];
+	const reached = transmissions.map(({ recipient }) => sameAddress(textOf(recipient)));
 	const wanted = recipientAddresses(mail)?.map(sameAddress);
 	if (reached.length === 0 || wanted === undefined) return 'unknown';
-	return reached.every((address) => wanted.includes(address)) ? 'same' : 'others';
+	if (!reached.every((address) => wanted.includes(address))) return 'others';
+	return wanted.every((address) => reached.includes(address)) ? 'same' : 'unknown';
 }
 
 const justSent = (identity: IDataObject, sent: SentMessage): INodeExecutionData => ({
