@@ -190,6 +190,43 @@ describe('a scheduled message is made once', () => {
 		expect(items('PostageApp')[0].json).toMatchObject({ uid, status: 'activated' });
 	});
 
+	it.each<[string, object]>([
+		['another', { uid: 'another', status: 'activated', schedule: 'every day at 1am' }],
+		['none', {}],
+		[
+			'one with another content',
+			{
+				status: 'suspend',
+				schedule: '@yearly',
+				metadata: { arguments: { recipients: ['bob@example.org'] } },
+			},
+		],
+	])('and may have been when the answer to the question shows %s', async (what, data) => {
+		const uid = `shown ${what}`;
+		fail({ kind: 'resetBefore' });
+		const body = { response: { status: 'ok', uid }, data };
+		fail({ kind: 'status', status: 200, body }, 'get_scheduled_event');
+		const { error } = await create({ additionalFields: { uid } });
+		expect(error?.context?.outcome).toBe('maybeSent');
+		const shown = what === 'one with another content' ? [{ id: uid }] : undefined;
+		expect(error?.context?.candidates).toEqual(shown);
+	});
+
+	it('and found where PostageApp has added its key and writes it as text', async () => {
+		fail({ kind: 'resetBefore' });
+		const mail = {
+			content: { 'text/plain': 'News' },
+			headers: { from: 'Shop <shop@example.org>', subject: 'Your digest' },
+			recipients: ['ada@example.org'],
+		};
+		const metadata = JSON.stringify({ api_key: 'x', arguments: mail });
+		const data = { uid: 'as text', status: 'activated', schedule: 'every day at 1am', metadata };
+		const body = { response: { status: 'ok', uid: 'as text' }, data };
+		fail({ kind: 'status', status: 200, body }, 'get_scheduled_event');
+		const { items } = await create({ additionalFields: { uid: 'as text' } });
+		expect(items('PostageApp')[0].json).toMatchObject({ uid: 'as text', duplicate: true });
+	});
+
 	it('and may have been when it is not there: it may come to be there later', async () => {
 		fail({ kind: 'resetBefore' });
 		const { error } = await create({ additionalFields: { uid: 'not-there' } });
@@ -335,6 +372,21 @@ describe('many scheduled messages', () => {
 		const { error } = await createMany([definition('there'), definition('missing')]);
 		expect(error?.context?.outcome).toBe('maybeSent');
 		expect(error?.description).toContain('UID: there, missing');
+	});
+
+	it.each<[string, object[]]>([
+		['one of them', [{ uid: 'named-1' }]],
+		['others', [{ uid: 'x' }, { uid: 'y' }]],
+		['an error for one', [{ uid: 'named-1' }, { uid: 'named-2', error: 'Schedule is invalid' }]],
+	])('may have been made when the answer names %s', async (_what, told) => {
+		const body = { response: { status: 'ok' }, data: { scheduled_events: told } };
+		fail({ kind: 'status', status: 200, body }, 'create_scheduled_events');
+		const { error, items } = await createMany(['named-1', 'named-2'].map(definition));
+		expect(items('PostageApp')).toEqual([]);
+		expect(error?.context).toMatchObject({
+			outcome: 'maybeSent',
+			answeredIds: (told as Array<{ uid: string }>).map(({ uid }) => uid),
+		});
 	});
 
 	it('of which one has a taken UID are refused', async () => {

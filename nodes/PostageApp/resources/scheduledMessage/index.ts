@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../api';
-import { reading } from '../../policies';
+import { readingOne } from '../../policies';
 import { byUid, scheduledMessageUidFields } from '../message/messageUid';
 import { prepareEvent } from './create';
 import { createManyFields, prepareEvents } from './createMany';
@@ -48,7 +48,7 @@ export const scheduledMessageOperations: INodeProperties = {
 			action: 'Get scheduled message',
 			description: 'Get the schedule and the content of a scheduled message',
 			routing: routing({
-				policy: reading,
+				policy: readingOne,
 				request: call('get_scheduled_event'),
 				prepare: byUid('scheduledMessageUid'),
 				toItems: toEvent,

@@ -1,11 +1,20 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { asAnswered, objectsIn, textOf } from '../../../shared/json';
+import {
+	asAnswered,
+	isObject,
+	isSameJson,
+	objectsIn,
+	parsedJson,
+	textOf,
+} from '../../../shared/json';
+import { UnnamedAnswer } from '../../../shared/outcome/acceptedIds';
 import type { Policy } from '../../../shared/policy';
 import { project } from '../../account';
-import { dataOf, type MethodBody } from '../../api';
-import { isTaken, uidTakenError } from '../../mail/uid';
+import { dataOf, isSameUid, uidsIn, type MethodBody } from '../../api';
+import { createdIn } from '../../errors';
+import { isAboutUid, isTaken, uidTakenError } from '../../mail/uid';
 import { changing } from '../../policies';
 import { ask } from '../../request';
 import { repeated } from '../message/send';
@@ -20,7 +29,7 @@ export interface Definition extends IDataObject {
 	metadata?: IDataObject;
 }
 
-const uidsIn = (definitions: IDataObject[]) => definitions.map(({ uid }) => textOf(uid));
+const uidsOf = (definitions: IDataObject[]) => definitions.map(({ uid }) => textOf(uid));
 
 /** The definitions in the body of create_scheduled_event or create_scheduled_events. */
 function definitionsIn(body: MethodBody): Definition[] {
@@ -36,51 +45,96 @@ export const schedulingMessages: Policy<MethodBody> = {
 	acceptedIds: (outputs) => outputs.map(({ json }) => asAnswered(json.uid)),
 	isRepeat: ({ json }) => json.duplicate === true,
 	repeated,
-	findBy: (body) => ({ UID: uidsIn(definitionsIn(body)).join(', ') }),
+	findBy: (body) => ({ UID: uidsOf(definitionsIn(body)).join(', ') }),
 	lookup: {
 		hasOwnProof: true,
 		async search(body) {
-			const uids = uidsIn(definitionsIn(body));
+			const definitions = definitionsIn(body);
 			// It may have existed before.
-			const outputs = await findEvents(this, uids);
-			return outputs ? [{ id: uids.join(', '), outputs, isProven: true }] : [];
+			const found = await findEvents(this, definitions);
+			return found ? [{ id: uidsOf(definitions).join(', '), ...found }] : [];
 		},
 	},
 };
 
+/** Scheduled events that PostageApp has. */
+interface Found {
+	outputs: INodeExecutionData[];
+	/** Schedule and content are as they were sent. PostageApp may write the same in another way. */
+	isProven: boolean;
+}
+
 /**
- * Requests the events with these uids, one after the other.
+ * Requests the events of these definitions, one after the other.
  * @returns undefined if PostageApp does not have all of them, or does not report it
  */
 async function findEvents(
 	context: IExecuteSingleFunctions,
-	uids: string[],
-): Promise<INodeExecutionData[] | undefined> {
-	const found: INodeExecutionData[] = [];
-	for (const uid of uids) {
+	definitions: Definition[],
+): Promise<Found | undefined> {
+	const found: Found = { outputs: [], isProven: true };
+	for (const definition of definitions) {
+		const uid = textOf(definition.uid);
 		if (uid === '') return undefined;
 		const answer = await ask(context, 'get_scheduled_event', { uid }).catch(() => undefined);
-		if (answer === undefined) return undefined;
-		found.push({ json: { ...eventOf(dataOf(answer)), duplicate: true } });
+		const shown = dataOf(answer);
+		const isShown = Object.keys(shown).some((name) => name !== 'uid');
+		if (uidsIn(answer).length === 0 || !isShown) return undefined;
+		const event = eventOf(shown);
+		found.outputs.push({ json: { ...event, uid, duplicate: true } });
+		found.isProven &&= isSame(event, definition);
 	}
 	return found;
+}
+
+const isSame = (event: IDataObject, { schedule, metadata }: Definition) =>
+	textOf(event.schedule) === textOf(schedule) &&
+	isSameJson(contentOf(event.metadata), contentOf(metadata));
+
+/** What a request has besides the key, which PostageApp adds; of a remote reference, all of it. */
+function contentOf(metadata: unknown): unknown {
+	const { arguments: mail } = isObject(metadata) ? metadata : {};
+	return mail === undefined ? metadata : parsedJson(mail);
 }
 
 /** The events, scheduled now or before: if uids are taken, the events with these uids. */
 export const readScheduled: ToItems<MethodBody> = async function (_items, response, sent, check) {
 	const definitions = definitionsIn(sent);
 	if (isTaken(response)) {
-		const uids = uidsIn(definitions);
-		const before = await findEvents(this, uids);
-		if (before) return before;
+		const before = await findEvents(this, definitions);
+		if (before) return before.outputs;
 		// If only some of several exist, none of the others was created.
-		if (uids.length === 1) throw uidTakenError(this, uids[0]);
+		const [{ uid = '' }, ...others] = definitions;
+		if (others.length === 0 && isAboutUid(response, uid)) throw uidTakenError(this, uid);
 	}
 	const { body } = check(response);
 	const told = eventsIn(body);
+	if (!areNamed(definitions, told, body)) {
+		throw new UnnamedAnswer(
+			told.map(({ uid }) => asAnswered(uid)),
+			response.statusCode,
+		);
+	}
 	return (told.length > 0 ? told : definitions).map((event) => {
 		const [only, ...others] = definitions;
-		const defined = others.length > 0 ? definitions.find(({ uid }) => uid === event.uid) : only;
+		const defined =
+			others.length > 0 ? definitions.find(({ uid }) => isSameUid(uid, event.uid)) : only;
 		return { json: { ...eventOf({ ...defined, ...event }), duplicate: false } };
 	});
 };
+
+/** Whether an answer names all that was to be created. The uid of a remote reference is not known here. */
+function areNamed(definitions: Definition[], told: IDataObject[], answer: unknown): boolean {
+	const created = createdIn(told);
+	if (created.length < told.length) return false;
+	const [first, ...others] = definitions;
+	if (others.length === 0) {
+		const named = [...uidsIn(answer), ...created.map(({ uid }) => textOf(uid)).filter(Boolean)];
+		return (
+			named.length > 0 && named.every((uid) => first.uid === undefined || isSameUid(uid, first.uid))
+		);
+	}
+	const isNamed = ({ uid }: Definition) =>
+		uid === undefined || created.some((event) => isSameUid(event.uid, uid));
+	return created.length >= definitions.length && definitions.every(isNamed);
+}

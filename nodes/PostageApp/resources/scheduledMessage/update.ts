@@ -1,12 +1,14 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { asAnswered, filled } from '../../../shared/json';
+import { asAnswered, filled, isObject, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { booleanIn, choiceIn, scheduleIn } from '../../../shared/parameters/parameter';
-import type { Policy } from '../../../shared/policy';
+import type { Asked, Policy } from '../../../shared/policy';
+import { withAnswerTo } from '../../../shared/response/answerShape';
 import type { Prepare } from '../../../shared/run/job';
 import { dataOf, preparedBody, type MethodBody } from '../../api';
+import { postageAppErrors } from '../../errors';
 import { mailFields, mailSettings } from '../../mail/fields';
 import { mailOf } from '../../mail/mail';
 import { newMessageNames } from '../../mail/parameterNames';
@@ -37,12 +39,25 @@ export const toUpdated: ToItems<MethodBody> = async ([{ json }], _response, { ui
 	{ json: { uid, ...eventOf(dataOf(json)) } },
 ];
 
+/** A status -> what the scheduled message has if the status was not set. Any other may follow from it. */
+const UNSET: Record<string, string[]> = {
+	active: ['suspend', 'suspended'],
+	suspend: ['activated', 'active'],
+};
+
+/** Whether an answer shows nothing else than the status that was to be set. */
+const isSet = (answer: unknown, { body }: Asked) =>
+	!(isObject(body) && UNSET[textOf(body.status)]?.includes(textOf(dataOf(answer).status)));
+
 /**
  * A schedule may be over, or mean another time, when it is set again: the message would be sent twice. The same holds
  * for activating it again.
  */
 export const changingEvents: Policy<MethodBody> = {
-	...setting,
+	...withAnswerTo(
+		setting,
+		(body, asked) => postageAppErrors.isAnswerTo!(body, asked) && isSet(body, asked),
+	),
 	isRepeatable: ({ schedule, status }) => schedule === undefined && status !== 'active',
 	pastTense: 'updated',
 	acceptedIds: (outputs) => outputs.map(({ json }) => asAnswered(json.uid)),
