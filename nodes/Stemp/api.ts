@@ -74,6 +74,13 @@ export function pageIn(body: unknown): Page {
 /** The rows of a page. */
 export const rowsIn = ([{ json }]: INodeExecutionData[]) => pageIn(json).rows;
 
+/**
+ * What tells a row of a list from all others: its ID, or else that of its email. Without any, it is the row itself, and
+ * never the lack of an ID, which others share.
+ */
+export const rowKey = (row: IDataObject) =>
+	textOf(row.id) || textOf(row.messageId) || JSON.stringify(row);
+
 /** One item for each row of a page. */
 export const toRows: ToItems = async (items) => rowsIn(items).map((row) => ({ json: row }));
 
@@ -90,5 +97,5 @@ export const pagination: Pagination = {
 			? undefined
 			: { ...request, qs: { ...request.qs, page: Number(request.qs?.page ?? 0) + 1 } },
 	total: ({ body }) => pageIn(body).total,
-	key: ({ json }) => textOf(json.id),
+	key: ({ json }) => rowKey(json),
 };

@@ -16,6 +16,13 @@ const statuses: DeliveryTable = {
 	FAILED: { state: 'failed', final: true, event: null },
 };
 
+/** What the answer to a send might say besides: stemp documents only "sent". */
+const answered: DeliveryTable = {
+	...statuses,
+	REJECTED: { state: 'rejected', final: true, event: null },
+	ERROR: statuses.FAILED,
+};
+
 /** The events of an email's timeline (Email API, Event Types). */
 const events: DeliveryTable = {
 	DELIVERY: statuses.DELIVERED,
@@ -39,7 +46,7 @@ export const LOG_STATUSES = Object.keys(statuses);
 /** @param row of the logs, or the answer to a send */
 export function logDelivery(row: IDataObject): Delivery & IDataObject {
 	const status = textOf(row.status).toUpperCase();
-	return deliveryOf(statuses, status, row[TIMES[status] ?? '']);
+	return deliveryOf(answered, status, row[TIMES[status] ?? '']);
 }
 
 export const eventDelivery = ({ eventType, occurredAt }: IDataObject) =>
@@ -58,5 +65,4 @@ export const withLogDelivery = (row: IDataObject): IDataObject => ({
 });
 
 /** An email that stemp refused because of its recipient. */
-export const rejectedDelivery = () =>
-	deliveryOf({ rejected: { state: 'rejected', final: true, event: null } }, 'rejected');
+export const rejectedDelivery = () => deliveryOf(answered, 'REJECTED');

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { providerNow } from '../shared/clock';
 import { textOf } from '../shared/json';
 import type { SharedRequests } from '../shared/policy';
-import { PAGE_SIZE, pageIn } from './api';
+import { PAGE_SIZE, pageIn, rowKey } from './api';
 import { getList } from './request';
 
 /** Where the organization's emails are sent and logged. */
@@ -111,8 +111,8 @@ export async function readSince(
 
 /** The rows of several pages since a given time, newest first; one that has moved to the next page counts once. */
 function latestOf(pages: IDataObject[][], from: number): IDataObject[] {
-	const byId = new Map(pages.flat().map((row) => [textOf(row.id), row]));
-	return [...byId.values()]
+	const byKey = new Map(pages.flat().map((row) => [rowKey(row), row]));
+	return [...byKey.values()]
 		.filter((row) => from === LATEST_PAGE || !(timeOf(row) < from))
 		.sort((a, b) => timeOf(b) - timeOf(a));
 }

@@ -11,6 +11,7 @@ import {
 	type Sources,
 	type Unseen,
 } from '../shared/polling';
+import { rowKey } from './api';
 import { eventDelivery, idOf, logDelivery, withLogDelivery } from './delivery';
 import { EMAILS, LATEST_PAGE, readSince, timeOf, type Recent } from './logs';
 import { getList } from './request';
@@ -169,7 +170,7 @@ function latestRows(context: IPollFunctions, rows: Rows): Source<Since> {
 			const { now } = recent;
 			const watchedBefore = knownBy(now)?.watched ?? -Infinity;
 			const snapshots = recent.rows.map((row): Snapshot => {
-				const [id, at] = [textOf(row.id), textOf(row.createdAt)];
+				const [id, at] = [rowKey(row), textOf(row.createdAt)];
 				const wasOutside = timeOf(row) < watchedBefore;
 				return { id, at, wasOutside, ...withCreationTime(timeOf(row)), ...snapshotOf(row, now) };
 			});

@@ -65,6 +65,57 @@ describe('A send of stemp whose answer was lost', () => {
 		});
 	});
 
+	/** Loses the only send while the logs have these rows, and looks for it by a key. */
+	async function lost(rows: object[]) {
+		const recipientEmail = `lost-${++subjects}@example.org`;
+		const { id } = stage.sandbox.stemp.users.add({ email: recipientEmail });
+		const input = { json: { user: id, subject: `Reward S-${subjects}` } };
+		const common = { source: 'APP_API', recipientEmail, category: 'transactional' };
+		const createdAt = new Date(Date.now() + 3000).toISOString();
+		const content = rows.map((row) => ({
+			...common,
+			subject: input.json.subject,
+			createdAt,
+			...row,
+		}));
+		const page = { number: 0, size: 100, totalElements: content.length, totalPages: 1 };
+		stage.sandbox.faults.add({ provider: 'stemp', on: SEND, fault: { kind: 'resetBefore' } });
+		stage.sandbox.faults.add({
+			provider: 'stemp',
+			on: 'GET /api/v1/platform/emails',
+			times: 20,
+			fault: { kind: 'status', status: 200, body: { content, page } },
+		});
+		const sent = await send([input]);
+		await stage.sandbox.faults.clear();
+		return sent;
+	}
+
+	it.each([
+		['SENT', 'sent'],
+		['DELIVERED', 'delivered'],
+		['FAILED', 'failed'],
+		['BOUNCED', 'failed'],
+		['COMPLAINED', 'complained'],
+		['DEFERRED', 'unknown'],
+	])('is found with the status %s, and counts as %s', async (status, state) => {
+		const { items } = await lost([{ id: 'email_1', messageId: `m-${status}`, status }]);
+		expect(items('stemp')[0].json).toMatchObject({
+			messageId: `m-${status}`,
+			status: status.toLowerCase(),
+			delivery: { state },
+		});
+	});
+
+	it('is not found in one of two rows that have no IDs of their own', async () => {
+		const rows = ['one', 'two'].map((messageId) => ({ messageId, status: 'DELIVERED' }));
+		const { error } = await lost(rows);
+		expect(error?.context).toMatchObject({
+			outcome: 'maybeSent',
+			candidates: [{ id: 'one' }, { id: 'two' }],
+		});
+	});
+
 	it('is found when the logs show it only after a moment, in either order, by any clock', async () => {
 		stage.sandbox.clock.advance({ days: -400 });
 		stage.sandbox.stemp.switches.logDelay = 1;
