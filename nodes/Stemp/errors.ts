@@ -7,7 +7,7 @@ import type { ErrorTable } from '../shared/policy';
 const FIELDS = 'STANDARD_VALIDATION';
 
 /** Rules of stemp's own: rule -> the values that break it. */
-const RULES = 'CUSTOM_VALIDATION';
+export const RULES = 'CUSTOM_VALIDATION';
 
 /** `{"code":"wrong_param_type","params":["userId"]}`: a code, and the parameters that it concerns. */
 function generalError({ code, params }: IDataObject): string {
@@ -57,6 +57,11 @@ export const stempErrors: ErrorTable = {
 		email_already_exists: 'Another user has this address. Update that user instead.',
 		401: 'The access token is missing, has expired or was revoked. Access tokens live 30 minutes: with a refresh token in the credential they are renewed.',
 		403: 'The Email API takes app installation tokens only, with the scope platform:email:send. API keys (sk_live_...) are refused.',
-		422: "The recipient has opted out of this category, or the address is suppressed. To go on with such recipients as items, add the option 'Return Rejected Recipients'.",
+		422: 'stemp does not take a value. Its message says which, as far as it says anything.',
 	},
+	// Only an email has such an ID. That of a user, in a conflict, is of one who was there before.
+	acceptedIn: (body) =>
+		[body, body.data, body.email, body.error].map((place) =>
+			isObject(place) ? place.messageId : undefined,
+		),
 };

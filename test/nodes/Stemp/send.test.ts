@@ -135,6 +135,26 @@ describe('An email of stemp', () => {
 		expect(error?.message).toBe(`Not sent: The parameter '${label}' is empty [item 0]`);
 	});
 
+	it.each([
+		['sent', 'sent', false],
+		['failed', 'failed', true],
+		['error', 'failed', true],
+		['rejected', 'rejected', true],
+		['deferred', 'unknown', false],
+	])('that stemp answers as %s is %s', async (status, state, final) => {
+		const body = { messageId: `m-${status}`, status };
+		stage.sandbox.faults.add({ provider: 'stemp', fault: { kind: 'status', status: 200, body } });
+		const { items } = await send({ to: byId('usr_1'), subject: 'Hi' });
+		expect(items('stemp')[0].json).toMatchObject({ ...body, delivery: { state, final } });
+	});
+
+	it('may have been sent, if the answer is about another recipient', async () => {
+		const body = { messageId: 'm-other', status: 'sent', to: 'usr_other' };
+		stage.sandbox.faults.add({ provider: 'stemp', fault: { kind: 'status', status: 200, body } });
+		const { error } = await send({ to: byId('usr_1'), subject: 'Hi' });
+		expect(error?.context).toMatchObject({ outcome: 'maybeSent', answeredIds: ['m-other'] });
+	});
+
 	it('says which fields stemp does not take', async () => {
 		stage.sandbox.faults.add({
 			provider: 'stemp',
@@ -263,6 +283,30 @@ describe('A recipient who has opted out or is suppressed', () => {
 		stage.sandbox.faults.add({ provider: 'stemp', fault: { kind: 'status', status: 422, body } });
 		const { items } = await send({ to: byId('usr_1'), subject: 'Hi', category, ...asItems });
 		expect(items('stemp')[0].json.reason).toBe(reason);
+	});
+
+	it.each([
+		{ code: 'platform.email.invalid_attachment', message: 'The attachment type is not allowed' },
+		{ message: 'Subject must not contain line breaks' },
+		{ message: 'The attachment "suppressed recipient.png" is too large' },
+		{ code: 'invalid_subject', message: "Subject 'How to unsubscribe a user' is too long" },
+		{ error: { code: 'template_missing', message: '' } },
+	])('is not what %j is about', async (body) => {
+		for (const outputRejected of [false, true]) {
+			stage.sandbox.faults.add({ provider: 'stemp', fault: { kind: 'status', status: 422, body } });
+			const parameters = { to: byId('usr_1'), subject: 'Hi', options: { outputRejected } };
+			const { error, items } = await send(parameters);
+			expect(items('stemp')).toEqual([]);
+			expect(error?.description).not.toMatch(/suppressed|opted out/);
+			expect(error?.context?.outcome).toBe('refused');
+		}
+	});
+
+	it('may have been written to where the refusal names an email', async () => {
+		const body = { code: 'recipient_suppressed', messageId: 'm-1' };
+		stage.sandbox.faults.add({ provider: 'stemp', fault: { kind: 'status', status: 422, body } });
+		const { error } = await send({ to: byId('usr_1'), subject: 'Hi', ...asItems });
+		expect(error?.context).toMatchObject({ outcome: 'maybeSent', answeredIds: ['m-1'] });
 	});
 
 	it('is not taken for one whose request was wrong', async () => {

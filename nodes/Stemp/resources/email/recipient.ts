@@ -11,6 +11,9 @@ import { USERS } from '../user/users';
 /** The ids that stemp accepts as recipients: TypeIds of users and members. */
 const RECIPIENT_ID = /^(usr|mem)_[0-9A-Za-z]+$/;
 
+/** Whether a text is such an ID. */
+export const isRecipientId = (text: string) => RECIPIENT_ID.test(text);
+
 /**
  * The ID to send to. A user that is identified by the app's own ID is looked up first, because a send takes only
  * stemp's IDs.
@@ -24,7 +27,7 @@ export async function recipientOf(context: IExecuteSingleFunctions): Promise<str
 }
 
 function typeId(context: IExecuteSingleFunctions, id: string): string {
-	if (RECIPIENT_ID.test(id)) return id;
+	if (isRecipientId(id)) return id;
 	throw badInput(
 		context,
 		id === ''

@@ -3,7 +3,8 @@ import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } f
 import { messageDelivery } from '../../../shared/delivery';
 import { bodyFields, referenceHint } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { asAnswered, filled, idOf } from '../../../shared/json';
+import { asAnswered, filled, idOf, textOf } from '../../../shared/json';
+import { UnnamedAnswer } from '../../../shared/outcome/acceptedIds';
 import { ofKind } from '../../../shared/parameters/kind';
 import { booleanIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
@@ -14,7 +15,7 @@ import { sending } from '../../policies';
 import { REJECTION_HINTS, rejectionIn, type Rejection } from '../../rejection';
 import { inlineAttachments } from './inlineImages';
 import { sentItem, type Mail } from './mail';
-import { recipient } from './recipient';
+import { isRecipientId, recipient } from './recipient';
 
 /** Email API, Email Categories. */
 const CATEGORIES = [
@@ -65,15 +66,18 @@ export const toSentMail: ToItems<Mail> = async function (items, response, mail, 
 	return await answer.then(
 		() => {
 			const [{ json }] = items;
-			const { messageId } = json;
+			const { messageId, to } = json;
+			if (isRecipientId(textOf(to)) && to !== mail.to)
+				throw new UnnamedAnswer([asAnswered(messageId)], response.statusCode);
 			// Only what stemp rejected has no ID to name.
 			return [sentItem(mail, { ...json, messageId: idOf(messageId) || asAnswered(messageId) })];
 		},
 		(error: unknown) => {
-			if (rejection && isWanted) return [rejectedItem(mail, rejection, error)];
-			if (rejection && error instanceof ProviderError) {
-				error.description = REJECTION_HINTS[rejection];
-			}
+			// What names an email may have been sent all the same.
+			const isRefused = error instanceof ProviderError && error.acceptedIds.length === 0;
+			if (!rejection || !isRefused) throw error;
+			if (isWanted) return [rejectedItem(mail, rejection, error)];
+			error.description = REJECTION_HINTS[rejection];
 			throw error;
 		},
 	);
@@ -82,9 +86,8 @@ export const toSentMail: ToItems<Mail> = async function (items, response, mail, 
 function rejectedItem(
 	{ to, subject, category }: Mail,
 	reason: Rejection,
-	error: unknown,
+	{ message, code }: ProviderError,
 ): INodeExecutionData {
-	const { message, code } = error as ProviderError;
 	return {
 		json: {
 			messageId: null,
