@@ -57,6 +57,38 @@ describe('A user of stemp', () => {
 		expect(items('stemp')[0].json).toMatchObject({ ...body, object: 'user' });
 	});
 
+	it.each([
+		{ email: 'other@example.org' },
+		{ email: 'ADA.m@example.org', externalId: 'other' },
+		{ externalId: 'other' },
+	])('may have been created, if the answer shows %j', async (other) => {
+		const body = { id: 'usr_other', object: 'user', ...other };
+		stage.sandbox.faults.add({ provider: 'stemp', fault: { kind: 'status', status: 201, body } });
+		const { error, items } = await run('create', {
+			email: 'ada.m@example.org',
+			additionalFields: { externalId: 'cust_m' },
+		});
+		expect(items('stemp')).toEqual([]);
+		expect(error?.context?.outcome).toBe('maybeSent');
+	});
+
+	it.each([{}, { email: 'ADA.n@example.org' }, { email: 'ada.n@example.org', externalId: 'made' }])(
+		'is created, if the answer shows %j and an ID',
+		async (shown) => {
+			const body = { id: 'usr_n', object: 'user', ...shown };
+			stage.sandbox.faults.add({ provider: 'stemp', fault: { kind: 'status', status: 201, body } });
+			const { items } = await run('create', { email: 'ada.n@example.org' });
+			expect(items('stemp')[0].json).toEqual(expect.objectContaining(body));
+		},
+	);
+
+	it.each([409, 422])('is refused by a %d that has the ID of the existing one', async (status) => {
+		const body = { code: 'email_already_exists', id: 'usr_1', data: { id: 'usr_1' } };
+		stage.sandbox.faults.add({ provider: 'stemp', fault: { kind: 'status', status, body } });
+		const { error } = await run('create', { email: 'ada.o@example.org' });
+		expect(error?.context?.outcome).toBe('refused');
+	});
+
 	it('is got and updated by either id', async () => {
 		const { id } = stage.sandbox.stemp.users.add({ email: 'b@example.org', externalId: 'cust_b' });
 		const found = await run('get', { userId: byExternalId('cust_b') });

@@ -2,11 +2,14 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { clockAhead, dateOf } from '../../../shared/clock';
 import { asAnswered, filled, isObject, textOf } from '../../../shared/json';
+import { sameAddress } from '../../../shared/parameters/email';
 import { fieldsIn } from '../../../shared/parameters/parameter';
 import { isPathSegment } from '../../../shared/parameters/pathSegment';
 import { requiredTextIn } from '../../../shared/parameters/required';
-import type { Lookup, Policy } from '../../../shared/policy';
+import type { Asked, Lookup, Policy } from '../../../shared/policy';
+import { withAnswerTo } from '../../../shared/response/answerShape';
 import type { Prepare } from '../../../shared/run/job';
+import { composed } from '../../../shared/streamSafe';
 import { sending } from '../../policies';
 import { getUser } from '../../request';
 import { checkedFields, details, emailField, USERS } from './users';
@@ -53,8 +56,18 @@ const userLookup: Lookup<User> = {
 	},
 };
 
+/** Whether an answer shows the user who was to be created, as far as it shows one. */
+function isCreated(answer: unknown, { body: wanted }: Asked): boolean {
+	if (!isObject(answer) || !isObject(wanted)) return true;
+	const isSame = (field: string, normal: (text: string) => string) => {
+		const [shown, asked] = [answer, wanted].map((user) => textOf(user[field]));
+		return shown === '' || asked === '' || normal(shown) === normal(asked);
+	};
+	return isSame('email', sameAddress) && isSame('externalId', composed);
+}
+
 export const creatingUsers: Policy<User> = {
-	...sending,
+	...withAnswerTo(sending, isCreated),
 	pastTense: 'created',
 	acceptedIds: (outputs) => outputs.map(({ json }) => asAnswered(json.id)),
 	findBy: ({ email, externalId }) => filled({ Email: email, 'External ID': externalId }),
