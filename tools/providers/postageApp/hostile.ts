@@ -11,6 +11,18 @@ export const postageAppHostile: Hostile = {
 				],
 			},
 		},
+		'nodes/PostageApp/errors.ts': {
+			saysTaken: {
+				read: (module, text) => module.saysTaken({ response: { message: text } }),
+				own: ['already exists', 'duplicat'],
+			},
+		},
+		'nodes/PostageApp/mail/uid.ts': {
+			isAboutUid: {
+				read: (module, text) => module.isAboutUid({ body: { response: { message: text } } }, text),
+				own: ['already exists', ' duplicate '],
+			},
+		},
 		'nodes/PostageApp/webhookAuthentication.ts': {
 			expectedIn: {
 				size: PASTED,
@@ -78,7 +90,6 @@ export const postageAppHostile: Hostile = {
 		'nodes/PostageApp/mail/parameterNames.ts': 'Changes names of ours.',
 		'nodes/PostageApp/mail/headers.ts': 'Looks at names one by one that were read before.',
 		'nodes/PostageApp/mail/mail.ts': 'Looks at a slug and at names of files that were read before.',
-		'nodes/PostageApp/mail/uid.ts': 'Looks at a uid that was read before.',
 		'nodes/PostageApp/resources/method/call.ts':
 			'Looks at the name of a method that was read before.',
 		'credentials/PostageAppApi.credentials.ts': 'Splits a URL of ours.',
