@@ -2,6 +2,7 @@ import type { Architecture } from '../architecture';
 
 export const stampeeArchitecture: Architecture = {
 	files: {
+		'accepted.ts': 'what an answer has for whom',
 		'clientCertificate.ts': 'mutual TLS',
 		'evidence.ts': 'proofs of messages',
 		'pfx.ts': 'the passphrase of a PFX file',
