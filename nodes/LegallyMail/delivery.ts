@@ -10,6 +10,9 @@ import {
 import { textOf } from '../shared/json';
 import { latest, localTime, type Moment } from './zone';
 
+/** Words for a failure that are guesses. */
+const failure = { state: 'failed', final: true, event: 'RelayToNonERDSFailure' } as const;
+
 /**
  * Emails and their recipients (API page: sent, read, failed in the text; pending, delivered in samples). An ordinary
  * mailbox, or a phone, belongs to no registered delivery service: `delivered` means that it was handed over to it.
@@ -19,7 +22,8 @@ const mailStatuses: DeliveryTable = {
 	sent: { state: 'sent', final: false, event: 'SubmissionAcceptance' },
 	delivered: { state: 'delivered', final: false, event: 'RelayToNonERDS' },
 	read: { state: 'opened', final: true, event: 'ContentAccessTracking' },
-	failed: { state: 'failed', final: true, event: 'RelayToNonERDSFailure' },
+	failed: failure,
+	...{ rejected: failure, bounced: failure, error: failure },
 };
 
 /** Signature requests: pending and signed are documented, the words for the other final statuses are guesses. */
@@ -31,12 +35,12 @@ const signatureStatuses: DeliveryTable = {
 	expired: { state: 'expired', final: true, event: null },
 };
 
-/** SMS: sent and delivered are documented, the word for the failure is not. */
+/** SMS: sent and delivered are documented, the words for the failure are not. */
 const smsStatuses: DeliveryTable = {
 	pending: { state: 'queued', final: false, event: null },
 	sent: { state: 'sent', final: false, event: 'SubmissionAcceptance' },
 	delivered: { state: 'delivered', final: true, event: 'RelayToNonERDS' },
-	failed: { state: 'failed', final: true, event: 'RelayToNonERDSFailure' },
+	...{ failed: failure, rejected: failure, error: failure },
 };
 
 /** The field in which LegallyMail reports the time of a status. */
@@ -51,15 +55,21 @@ const timeFields: Record<string, string> = {
 
 const deliveryBy =
 	(table: DeliveryTable) =>
-	(thing: IDataObject, status: unknown = thing.status): Delivery & IDataObject => ({
-		...deliveryOf(table, status),
-		at: localTime(thing[timeFields[textOf(status)]]),
-	});
+	(thing: IDataObject, status: unknown = thing.status): Delivery & IDataObject => {
+		const word = textOf(status).toLowerCase();
+		return { ...deliveryOf(table, word), at: localTime(thing[timeFields[word]]) };
+	};
 
 /** The delivery of an email, or of one recipient's copy, at its own status or a given one. */
 export const mailDelivery = deliveryBy(mailStatuses);
 export const signatureDelivery = deliveryBy(signatureStatuses);
 export const smsDelivery = deliveryBy(smsStatuses);
+
+/** Whether a recipient, or an email to one, failed. */
+export const isFailed = (recipient: IDataObject) => mailDelivery(recipient).state === 'failed';
+
+/** Whether an SMS failed. */
+export const hasFailed = (sms: IDataObject) => smsDelivery(sms).state === 'failed';
 
 /** An SMS with its delivery. */
 export const withSmsDelivery = (sms: IDataObject, uuid: unknown = sms.uuid): IDataObject => ({

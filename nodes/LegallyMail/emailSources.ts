@@ -7,7 +7,7 @@ import { Cancelled } from '../shared/rateLimit/retry';
 import { ProviderError } from '../shared/response/providerError';
 import { isPast, pastAt, type Past } from './activation';
 import { asDocument, certificatesIn, describe } from './certificates';
-import { mailDelivery } from './delivery';
+import { isFailed, mailDelivery } from './delivery';
 import { documentItem, NoDocument, type LinkedDocument } from './documents';
 import { copyOf, recipientsOf, type Recipient } from './mail';
 import {
@@ -97,9 +97,9 @@ export function newCertificates(context: IPollFunctions): Source<Activation> {
 		const there = new Set(
 			certificates.map(({ type, recipient: owner }) => nameOf(owner.tracking_id, type)),
 		);
-		const isComplete = ({ status, tracking_id: id, ...recipient }: Recipient) =>
-			status === 'failed' ||
-			(mailDelivery({ ...recipient, status }).final && there.has(nameOf(id, status)));
+		const isComplete = (recipient: Recipient) =>
+			isFailed(recipient) ||
+			(mailDelivery(recipient).final && there.has(nameOf(recipient.tracking_id, recipient.status)));
 		const recipients = recipientsOf(mail);
 		return {
 			changes: certificates.map((certificate) => ({

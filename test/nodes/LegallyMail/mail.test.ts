@@ -100,7 +100,14 @@ describe('An email to one recipient', () => {
 		]);
 	});
 
-	it.each(['bounced', '', undefined, 7])('may have a status %p that nobody knows', (status) => {
-		expect(mailDelivery({ status }).state).toBe('unknown');
+	it.each(['failed', 'FAILED', 'rejected', 'Bounced', 'error'])('failed if it is %s', (status) => {
+		expect(mailDelivery({ status })).toMatchObject({ state: 'failed', final: true });
 	});
+
+	it.each(['lost in space', '', undefined, 7])(
+		'may have a status %p that nobody knows',
+		(status) => {
+			expect(mailDelivery({ status }).state).toBe('unknown');
+		},
+	);
 });

@@ -33,6 +33,7 @@ export const legallyMailTables: ProviderTables = {
 				delivered: '',
 				read: '',
 				failed: '',
+				'rejected bounced error': NOT_DOCUMENTED,
 			}),
 			...rowsOf('signature', signatureDelivery, {
 				pending: '',
@@ -44,7 +45,7 @@ export const legallyMailTables: ProviderTables = {
 				pending: NOT_DOCUMENTED,
 				sent: '',
 				delivered: '',
-				failed: NOT_DOCUMENTED,
+				'failed rejected error': NOT_DOCUMENTED,
 			}),
 		],
 	},

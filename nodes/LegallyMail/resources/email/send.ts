@@ -11,6 +11,7 @@ import { asAnswered, idOf, objectsIn, textOf } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
 import type { Candidate, Policy } from '../../../shared/policy';
 import { contentOf } from '../../api';
+import { isFailed } from '../../delivery';
 import { detailOf, entriesSince, PAUSES } from '../../lookup';
 import { recipientsOf, splitMail, wholeMail } from '../../mail';
 import { sending } from '../../policies';
@@ -31,8 +32,6 @@ const mayMatch = (
 		: others.length === 0 && textOf(recipient).toLowerCase() === only;
 	return isToThese && textOf(subject) === letter.subject;
 };
-
-const isFailed = ({ status }: IDataObject) => status === 'failed';
 
 export const sendingLetters: Policy<SentLetter> = {
 	...sending,

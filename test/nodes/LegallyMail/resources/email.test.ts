@@ -47,6 +47,7 @@ const answerWith = (body: object) =>
 	});
 
 const requests = () => stage.sandbox.journal.requests('legallyMail');
+const sends = () => requests().filter(({ method }) => method === 'POST').length;
 const accepted = () => stage.sandbox.journal.accepted('legallyMail');
 
 const documented = {
@@ -299,6 +300,100 @@ describe('Email: Send', () => {
 				expect(error?.description).not.toContain('Accepted before');
 			},
 		);
+
+		const both = [
+			recipient('a@example.org', 'sent'),
+			{ ...recipient('b@example.org', 'failed', 'Mailbox full'), tracking_id: null },
+		];
+		const whole = { tracking_id: 'cm_whole', success_count: 1, fail_count: 1 };
+		const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+
+		it.each<[string, object]>([
+			['in `data`', { data: { ...whole, recipients: both } }],
+			['in `email`', { email: { ...whole, recipients: both } }],
+			['beside it', { ...whole, recipients: both }],
+		])(
+			'is the failure of one where the recipients are %s, and is not sent again',
+			async (_, more) => {
+				answerWith({ success: false, message: '1 of 2 sent', ...more });
+				const two = { ...documented, recipient: 'a@example.org, b@example.org' };
+				const { error } = await run('send', two, undefined, retrying);
+				expect(error?.message).toContain('could not send to b@example.org: Mailbox full');
+				expect(error?.description).toContain('Accepted before in this run (1): cm_a');
+				expect(sends()).toBe(1);
+			},
+		);
+
+		it.each<[string, object, string[]]>([
+			['counts', { data: whole }, ['cm_whole']],
+			['a tracking ID', { data: { tracking_id: 'cm_whole' } }, ['cm_whole']],
+			['a tracking ID beside it', { status: 'error', tracking_id: 'cm_whole' }, ['cm_whole']],
+			[
+				'the status of the answer and a tracking ID',
+				{ status: 'error', data: { tracking_id: 'cm_whole', recipient: 'a@example.org' } },
+				['cm_whole'],
+			],
+			['a count without an ID', { data: { success_count: 1 } }, ['success_count: 1']],
+		])('may have been sent where it has %s only, and is not sent again', async (_, more, ids) => {
+			answerWith({ success: false, message: '1 of 2 sent', ...more });
+			const { error } = await run('send', documented, undefined, retrying);
+			expect(error?.message).toMatch(/^May have been sent: /);
+			expect(error?.description).toContain('LegallyMail said: 1 of 2 sent.');
+			expect(error?.context).toMatchObject({ outcome: 'maybeSent', answeredIds: ids });
+			expect(sends()).toBe(1);
+		});
+
+		it.each<[string, object]>([
+			['nothing', {}],
+			['the ID of the request', { request_id: 'r-1', trace: { id: 't-1' }, id: 7 }],
+			['another email', { existing: { tracking_id: 'cm_before' } }],
+			['the request', { data: { recipient: 'a@example.org', subject: 'Mine' } }],
+			['no success', { data: { ...whole, success_count: 0, fail_count: 2 } }],
+			['a failed email', { data: { tracking_id: 'cm_1', recipient: 'a@b.org', status: 'FAILED' } }],
+		])('is a refusal where it has %s', async (_, more) => {
+			answerWith({ success: false, message: 'No', ...more });
+			const { error } = await run('send', documented);
+			expect(error?.message).toMatch(/^Refused: LegallyMail answered: No/);
+			expect(error?.context).toMatchObject({ outcome: 'refused' });
+		});
+
+		it.each([400, 403, 422, 429])(
+			'may have been sent where a %d names one as accepted, and is not sent again',
+			async (status) => {
+				const body = {
+					success: false,
+					message: '1 of 2 sent',
+					data: { ...whole, recipients: both },
+				};
+				stage.sandbox.faults.add({
+					provider: 'legallyMail',
+					on: 'POST /api/send',
+					fault: { kind: 'status', status, body, headers: { 'retry-after': '2' } },
+				});
+				const all = ['a@example.org', 'b@example.org'];
+				const { items } = await run(
+					'send',
+					{ ...documented, recipient: '={{ $json.email }}', options: { combineItems: true } },
+					all.map((email) => ({ json: { email } })),
+					{ onError: 'continueRegularOutput', ...retrying },
+				);
+				expect(items('LegallyMail').map((output) => failureIn(output)?.details)).toMatchObject(
+					all.map(() => ({ outcome: 'maybeSent', answeredIds: ['cm_whole', 'cm_a'] })),
+				);
+				expect(sends()).toBe(1);
+			},
+		);
+
+		it('is a refusal where a 422 names those who are wrong', async () => {
+			const recipients = [{ email: 'b@example.org', status: 'invalid' }];
+			stage.sandbox.faults.add({
+				provider: 'legallyMail',
+				on: 'POST /api/send',
+				fault: { kind: 'status', status: 422, body: { success: false, data: { recipients } } },
+			});
+			const { error } = await run('send', documented);
+			expect(error?.context).toMatchObject({ outcome: 'refused' });
+		});
 
 		it('may have been sent where it names nobody as failed', async () => {
 			const { error } = await answering([recipient('a@example.org', 'sent')]);
