@@ -44,6 +44,11 @@ export interface Policy<T = undefined> {
 	 */
 	acceptedIds?(outputs: INodeExecutionData[]): unknown[];
 	/**
+	 * All IDs that a send has at the provider, if its answer and the provider's lists may each have others of them, so
+	 * that what one send got is not taken for another's. Default: `acceptedIds`.
+	 */
+	claimedIds?(outputs: INodeExecutionData[]): unknown[];
+	/**
 	 * Why an item from an accepted answer is a failure all the same: the provider accepted the request and refused a
 	 * part of it. That part is never sent again.
 	 */
@@ -138,6 +143,8 @@ export interface Preview {
 export interface EarlierSearches {
 	/** The IDs that they have found so far; undefined for the first attempt. */
 	seen?: Set<unknown>;
+	/** How many of them may count as proofs of what was not there. */
+	looks?: number;
 }
 
 /** A moment in this process. */
@@ -370,7 +377,7 @@ export interface ErrorTable {
 }
 
 /** What an answer is compared with: the request that it came for. */
-export type Asked = Pick<RequestOptions, 'url' | 'body'>;
+export type Asked = Pick<RequestOptions, 'url' | 'body' | 'qs'>;
 
 /** The names of the headers that report a rate limit. */
 export interface RateLimitHeaders {

@@ -6,17 +6,27 @@ import type { Policy } from '../policy';
 type Outputs = INodeExecutionData[];
 type Naming = Pick<Policy, 'acceptedIds' | 'refusedPart'>;
 
-/** A success that does not name all that was accepted, or contradicts itself, so that it proves nothing. */
-export class UnnamedAnswer extends Error {
+/** A success that proves nothing, because it contradicts itself or the request. */
+export class DoubtfulAnswer extends Error {
 	constructor(
+		message: string,
 		/** What it has in the places of IDs. */
 		readonly ids: unknown[],
+	) {
+		super(message);
+	}
+}
+
+/** The same, described by what is wrong with it: it does not name all that was accepted, for example. */
+export class UnnamedAnswer extends DoubtfulAnswer {
+	constructor(
+		ids: unknown[],
 		/** The HTTP status of the answer, if it was to this item alone. */
 		readonly status?: number,
 		/** What is wrong with it, as the rest of a sentence about the answer. */
 		readonly flaw = 'lacks an ID that can be relied on',
 	) {
-		super('The answer does not name what was accepted');
+		super('The answer does not name what was accepted', ids);
 	}
 }
 

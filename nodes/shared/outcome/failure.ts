@@ -14,7 +14,7 @@ import { inItem } from '../inItem';
 import { filled } from '../json';
 import type { Candidate, FindBy, Policy, RefusedPart } from '../policy';
 import { ProviderError } from '../response/providerError';
-import { UnnamedAnswer } from './acceptedIds';
+import { DoubtfulAnswer, UnnamedAnswer } from './acceptedIds';
 import { isSend, kindOf, RequestError, type FailureKind } from './classify';
 import { formatFindBy } from './findBy';
 import { explanationOf, faultHint, proxyWords } from './hints';
@@ -241,7 +241,8 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 		},
 	);
 	failure.context.findBy = findBy;
-	const answeredIds = refusal?.acceptedIds ?? unnamed?.ids;
+	const doubtful = answer instanceof DoubtfulAnswer ? answer : undefined;
+	const answeredIds = refusal?.acceptedIds ?? doubtful?.ids;
 	if (answeredIds?.length) failure.context.answeredIds = answeredIds;
 	if (candidates.length > 0) {
 		failure.context.candidates = candidates.map(({ id, status }) => filled({ id, status }));

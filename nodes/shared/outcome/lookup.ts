@@ -32,8 +32,10 @@ const MAX_REMEMBERED = 10_000;
 /** The ids that were accepted for sends of this process: each is the answer to one send only. */
 const claimed = new BoundedSet<string>(MAX_REMEMBERED);
 
-const idsOf = (policy: Policy<unknown>, outputs: INodeExecutionData[]) =>
-	idsIn(policy, outputs).map((id) => `${policy.errors.service} ${id}`);
+const idsOf = (policy: Policy<unknown>, outputs: INodeExecutionData[]) => {
+	const acceptedIds = () => policy.claimedIds?.(outputs) ?? policy.acceptedIds?.(outputs) ?? [];
+	return idsIn({ acceptedIds }, outputs).map((id) => `${policy.errors.service} ${id}`);
+};
 
 /** Remembers the result of a send, so that it is not mistaken for another one. */
 export function claim(policy: Policy<unknown>, outputs: INodeExecutionData[]): void {

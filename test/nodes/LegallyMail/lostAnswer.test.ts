@@ -130,6 +130,36 @@ describe('an email whose answer was lost', () => {
 		});
 	});
 
+	it.each(['flat', 'recipients'] as const)(
+		'is not taken for one that another node got, whose answer was %s',
+		async (singleRecipientShape) => {
+			Object.assign(stage.sandbox.legallyMail.switches, { singleRecipientShape });
+			const recipient = `${singleRecipientShape}@example.org`;
+			const letter = referring(`C-${singleRecipientShape}`, { recipient });
+			const { status } = await run('send', letter, undefined, { id: 'one' });
+			neverArrive();
+			const { error } = await run('send', letter, undefined, { id: 'two' });
+			expect(status).toBe('success');
+			expect(error?.context).toMatchObject({ outcome: 'maybeSent' });
+		},
+	);
+
+	it('is not taken for one that another node got, whose answer had the ID of the whole only', async () => {
+		const letter = referring('C-whole', { recipient: 'whole@example.org' });
+		const id = await new Office(stage.sandbox).send(letter.recipient, letter.subject);
+		const body = { success: true, data: { tracking_id: id } };
+		stage.sandbox.faults.add({
+			provider: 'legallyMail',
+			on: 'POST /api/send',
+			fault: { kind: 'status', status: 200, body },
+		});
+		const { status } = await run('send', letter, undefined, { id: 'one' });
+		neverArrive();
+		const { error } = await run('send', letter, undefined, { id: 'two' });
+		expect(status).toBe('success');
+		expect(error?.context).toMatchObject({ outcome: 'maybeSent' });
+	});
+
 	it('gives no duplicate in a run of twenty, of which five answers are lost', async () => {
 		lose(5);
 		const { status, items } = await run(

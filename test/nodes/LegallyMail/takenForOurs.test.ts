@@ -92,6 +92,35 @@ describe('a request to sign that never arrived', () => {
 		expect(items('LegallyMail')[0].json.uuid).toBe(accepted().at(-1)?.id);
 	});
 
+	it.each<[string, unknown]>([
+		['as it is', undefined],
+		['as an empty list', { success: true, data: [] }],
+		['as a notice', { message: 'Down for maintenance' }],
+		['without it', 'shorter'],
+	])(
+		'is not taken for an equal one of another worker of minutes ago, where the first look has the list %s',
+		async (how, given) => {
+			const email = `minutes-${how.replace(/ /g, '-')}@example.org`;
+			const office = new Office(stage.sandbox);
+			const before = await office.get<object>('/api/signatures?limit=25');
+			await office.requestSignature(email);
+			await new Promise((done) => setTimeout(done, 15 * 60_000));
+			lose();
+			const body = given === 'shorter' ? before : given;
+			if (body !== undefined) {
+				stage.sandbox.faults.add({
+					provider: 'legallyMail',
+					on: 'GET /api/signatures',
+					fault: { kind: 'status', status: 200, body },
+				});
+			}
+			const { items } = await request([{ name: 'Claire Martin', email }]);
+			expect(items('LegallyMail')[0].json).toMatchObject({
+				error: { details: { outcome: 'maybeSent' } },
+			});
+		},
+	);
+
 	it('is not taken for an equal one of the same run whose answer is on its way', async () => {
 		stage.sandbox.faults.add({
 			provider: 'legallyMail',

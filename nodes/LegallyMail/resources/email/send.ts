@@ -8,13 +8,16 @@ import {
 } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { asAnswered, idOf, objectsIn, textOf } from '../../../shared/json';
+import { DoubtfulAnswer } from '../../../shared/outcome/acceptedIds';
+import { sameAddress } from '../../../shared/parameters/email';
 import { ofKind } from '../../../shared/parameters/kind';
 import type { Candidate, Policy } from '../../../shared/policy';
 import { contentOf } from '../../api';
 import { isFailed } from '../../delivery';
 import { detailOf, entriesSince, PAUSES } from '../../lookup';
 import { recipientsOf, splitMail, wholeMail } from '../../mail';
-import { sending } from '../../policies';
+import { readingEmail, sending } from '../../policies';
+import { isSameText } from '../../sameText';
 import { learnZone } from '../../zone';
 import { addressesOf, MAX_RECIPIENTS, type Letter, type SentLetter } from './letter';
 
@@ -44,6 +47,12 @@ export const sendingLetters: Policy<SentLetter> = {
 				.filter((recipient) => !isFailed(recipient))
 				.map(({ tracking_id: own }) => idOf(own) || asAnswered(ofMail));
 		}),
+	// The answer may have the ID of the whole only, and a lookup finds those of the recipients as well.
+	claimedIds: (outputs) =>
+		outputs.flatMap(({ json }) => [
+			json.mail_tracking_id,
+			...[json, ...objectsIn(json.recipients)].map(({ tracking_id: id }) => id),
+		]),
 	refusedPart({ json }) {
 		const recipients = 'recipients' in json ? objectsIn(json.recipients) : [json];
 		if (recipients.length === 0 || !recipients.every(isFailed)) return undefined;
@@ -70,7 +79,9 @@ export const sendingLetters: Policy<SentLetter> = {
 				.map(({ entry }) => entry)
 				.filter((entry) => mayMatch(entry, letter))) {
 				// For several recipients, the list has only their number, and not their tracking IDs.
-				const { detail: mail } = await detailOf(this, '/api/email', { tracking_id });
+				const { detail: mail } = await detailOf(this, readingEmail, '/api/email', {
+					tracking_id,
+				});
 				const addresses = recipientsOf(mail).map(({ email }) => email.toLowerCase());
 				if (addresses.sort().join() !== addressesOf(letter).sort().join()) continue;
 				const outputs = outputsOf(asAnswer(mail), isSplit);
@@ -105,19 +116,34 @@ export const toRecipients: ToItems<SentLetter> = async function (items, { header
 	const [{ json: answer }] = items;
 	const mail = contentOf(answer);
 	const outputs = outputsOf(mail, isSplit);
-	assertConsistent(mail, answer.success, addressesOf(letter).length);
+	assertConsistent(mail, answer.success, letter);
 	await learnZone(this, mail.sent_at, headers);
 	return outputs;
 };
 
+/** The addresses that an answer names, in their normal form. Others write the words `Multiple Recipients`. */
+const namedIn = (recipients: IDataObject[]) =>
+	recipients
+		.flatMap(({ email }) => textOf(email).split(','))
+		.filter((text) => text.includes('@'))
+		.map(sameAddress);
+
 /**
- * An answer must not contradict itself: one that reports a failure has to name whom it concerns, and its counts have to
- * be those of the recipients. One whom it does not list is a success. Counts of more recipients are of something else.
- * @throws Error if it does: the email may have been sent to any of them
+ * An answer must not contradict itself or the request. One that reports a failure has to name whom it concerns, and its
+ * counts have to be those of the recipients: then one whom it does not list is a success. Counts of more recipients are
+ * of something else. If it names recipients, or a subject, they have to be those of the letter.
+ * @throws DoubtfulAnswer if it does: the email may have been sent to any of them
  */
-function assertConsistent(mail: IDataObject, success: unknown, recipientCount: number): void {
+function assertConsistent(mail: IDataObject, success: unknown, letter: Letter): void {
 	const recipients = recipientsOf(mail);
+	const asked = addressesOf(letter).map(sameAddress);
+	const recipientCount = asked.length;
 	const failed = recipients.filter(isFailed).length;
+	const addresses = namedIn(recipients);
+	const isOneMissing = addresses.length > 0 && asked.some((each) => !addresses.includes(each));
+	const isOfOthers =
+		(isOneMissing && addresses.some((each) => !asked.includes(each))) ||
+		!isSameText(mail.subject, letter.subject);
 	const counts = [
 		['success_count', recipientCount - failed],
 		['fail_count', failed],
@@ -125,15 +151,20 @@ function assertConsistent(mail: IDataObject, success: unknown, recipientCount: n
 	const told = counts.filter(([name]) => textOf(mail[name]) !== '');
 	const areOfThese = told.every(([name]) => Number(mail[name]) <= recipientCount);
 	const wrong = told.filter(([name, count]) => areOfThese && Number(mail[name]) !== count);
+	const isCounted = areOfThese && told.some(([name]) => name === 'success_count');
 	const isUnexplained = success === false && failed === 0;
-	if (wrong.length === 0 && !isUnexplained) return;
+	const isIncomplete = isOneMissing && !isCounted;
+	if (wrong.length === 0 && !isUnexplained && !isIncomplete && !isOfOthers) return;
 	const miscounted = wrong.map(([name]) => `${name}: ${textOf(mail[name])}`).join(', ');
-	const said = textOf(mail.message) || textOf(mail.error_status) || 'success: false';
+	const said = textOf(mail.message) || textOf(mail.error_status) || `success: ${textOf(success)}`;
 	const named = recipients.map(
 		({ email, status, tracking_id: id }) => `${email} ${status} (${id})`,
 	);
-	throw new Error(
-		`LegallyMail answered "${miscounted || said}" under the tracking ID ${textOf(mail.tracking_id)}, and yet: ${named.join(', ') || 'it names no recipient'}`,
+	const about = isOfOthers && textOf(mail.subject) ? `, about "${textOf(mail.subject)}"` : '';
+	const ids = [mail.tracking_id, ...recipients.map((each) => each.tracking_id)].map(idOf);
+	throw new DoubtfulAnswer(
+		`LegallyMail answered "${miscounted || said}" under the tracking ID ${textOf(mail.tracking_id)}${about}, and yet: ${named.join(', ') || 'it names no recipient'}`,
+		ids.filter(Boolean),
 	);
 }
 

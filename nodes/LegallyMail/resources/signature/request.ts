@@ -10,9 +10,11 @@ import { sha256 } from '../../../shared/digest';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { asBase64, assertNotReordered, attachedFiles } from '../../../shared/files';
 import { isPdf } from '../../../shared/files/download';
-import { asAnswered, filled, objectsIn, textOf } from '../../../shared/json';
+import { asAnswered, filled, idOf, objectsIn, textOf } from '../../../shared/json';
+import { DoubtfulAnswer } from '../../../shared/outcome/acceptedIds';
 import { badInput } from '../../../shared/parameters/badInput';
 import { distinctEntries } from '../../../shared/parameters/distinctEntries';
+import { sameAddress } from '../../../shared/parameters/email';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
 import { ofKind } from '../../../shared/parameters/kind';
 import { choiceIn, lineIn } from '../../../shared/parameters/parameter';
@@ -21,7 +23,8 @@ import type { Prepare } from '../../../shared/run/job';
 import { contentOf } from '../../api';
 import { withSignatureDelivery } from '../../delivery';
 import { detailOf, entriesSince, PAUSES } from '../../lookup';
-import { sending } from '../../policies';
+import { readingByUuid, sending } from '../../policies';
+import { isSameText } from '../../sameText';
 import { learnZone, momentOf } from '../../zone';
 
 /** A signer, in the API's format for several. */
@@ -146,7 +149,8 @@ export const requestingSignatures: Policy<SentRequest> = {
 			const found: Candidate[] = [];
 			for (const { entry, isSince } of named) {
 				const { uuid } = entry;
-				const { detail, moment } = await detailOf(this, '/api/signature', { uuid });
+				const request = { uuid };
+				const { detail, moment } = await detailOf(this, readingByUuid, '/api/signature', request);
 				const signature = withSignatureDelivery(detail, moment);
 				if (addressesIn(signature) !== joined(signers.map(({ email }) => email))) continue;
 				const itsHash = textOf(signature.document_hash).toLowerCase();
@@ -174,23 +178,46 @@ const joined = (emails: unknown[]) =>
 		.sort()
 		.join();
 
+/** The addresses of the signers in a list. */
+const listedIn = ({ signers }: IDataObject) =>
+	objectsIn(signers).map((signer) => signer.signer_email ?? signer.email);
+
 /** A request to one signer may have no list of them. */
-function addressesIn({ signers, signer_email }: IDataObject): string {
-	const listed = objectsIn(signers).map((signer) => signer.signer_email ?? signer.email);
-	return joined(listed.length > 0 ? listed : [signer_email]);
+function addressesIn(signature: IDataObject): string {
+	const listed = listedIn(signature);
+	return joined(listed.length > 0 ? listed : [signature.signer_email]);
+}
+
+/**
+ * An answer that names signers or a document has to name those of the request: all signers in a list, or one of them
+ * beside it.
+ * @throws DoubtfulAnswer if it names others: the request may have been accepted or not
+ */
+function assertIsOf(signature: IDataObject, { signers, document_name }: SentRequest): void {
+	const normal = (emails: unknown[]) => emails.map(textOf).filter(Boolean).map(sameAddress);
+	const asked = normal(signers.map(({ email }) => email));
+	const listed = normal(listedIn(signature));
+	const named = normal([signature.signer_email]);
+	const isOfThese =
+		named.every((each) => asked.includes(each)) &&
+		(listed.length === 0 || asked.every((each) => listed.includes(each))) &&
+		isSameText(signature.document_name, document_name);
+	if (isOfThese) return;
+	const about = [...new Set([...named, ...listed])].join(', ');
+	throw new DoubtfulAnswer(
+		`LegallyMail answered about "${textOf(signature.document_name)}" and ${about || 'no signer'} under the UUID ${textOf(signature.uuid)}`,
+		[idOf(signature.uuid)].filter(Boolean),
+	);
 }
 
 /** The accepted request, with all its signers. */
-export const toSignature: ToItems<SentRequest> = async function (
-	items,
-	{ headers },
-	{ signers: asked },
-) {
+export const toSignature: ToItems<SentRequest> = async function (items, { headers }, sent) {
 	const signature = contentOf(items[0].json);
+	assertIsOf(signature, sent);
 	await learnZone(this, signature.created_at, headers);
 	const told = objectsIn(signature.signers);
 	// The answer names the first one at most.
-	const signers = told.length > 0 ? told : asked.map(signerOutput);
+	const signers = told.length > 0 ? told : sent.signers.map(signerOutput);
 	return [
 		{ json: withSignatureDelivery({ ...signature, signers }, await momentOf(this, headers)) },
 	];

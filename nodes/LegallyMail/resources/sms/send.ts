@@ -1,7 +1,8 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { asAnswered } from '../../../shared/json';
+import { asAnswered, idOf, textOf } from '../../../shared/json';
+import { DoubtfulAnswer } from '../../../shared/outcome/acceptedIds';
 import { badInput } from '../../../shared/parameters/badInput';
 import { ofKind } from '../../../shared/parameters/kind';
 import { phoneIn } from '../../../shared/parameters/parameter';
@@ -9,7 +10,7 @@ import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { contentOf } from '../../api';
-import { withSmsDelivery } from '../../delivery';
+import { hasFailed, withSmsDelivery } from '../../delivery';
 import { sending } from '../../policies';
 
 /** What `POST /api/sms/send` takes. */
@@ -38,9 +39,24 @@ export const sendingSms: Policy<Sms> = {
 	}),
 };
 
+/** Whether an answer is about a phone, if it names one, perhaps without the country code. */
+function isOfPhone({ phone, recipient = phone }: IDataObject, asked: string): boolean {
+	const digits = textOf(recipient).replace(/\D/g, '').replace(/^0+/, '');
+	return asked.endsWith(digits);
+}
+
 /** The API's answer, with the recipient and the length of the SMS. */
 export const toSms: ToItems<Sms> = async (items, _response, { phone, message }) => {
 	const answer = contentOf(items[0].json);
+	// `sent` is documented as the status of a success, and a failure only as what may become of an SMS later.
+	if (hasFailed(answer) || !isOfPhone(answer, phone)) {
+		const said = [answer.error, answer.message].map(textOf).find(Boolean) ?? 'no reason';
+		const about = isOfPhone(answer, phone) ? '' : ' about another phone';
+		throw new DoubtfulAnswer(
+			`LegallyMail answered "${textOf(answer.status)}" and "${said}"${about} under the UUID ${textOf(answer.uuid)}`,
+			[idOf(answer.uuid)].filter(Boolean),
+		);
+	}
 	const characters = [...message].length;
 	return [{ json: withSmsDelivery({ ...answer, recipient: phone, characters }) }];
 };

@@ -197,6 +197,11 @@ describe('Email: Send', () => {
 			undefined,
 		],
 		['two, and nothing', ['sent', 'sent'], {}, undefined],
+		['one, and nothing', ['sent'], {}, 'maybeSent'],
+		['one, and counts of others', ['sent'], { success_count: 9, fail_count: 9 }, 'maybeSent'],
+		['nobody, and nothing', [], {}, undefined],
+		['a rejected one, and nothing', ['sent', 'rejected'], {}, 'refused'],
+		['a FAILED one, and one', ['sent', 'FAILED'], { success_count: 1, fail_count: 1 }, 'refused'],
 		[
 			'a failed one, and none',
 			['sent', 'failed'],
@@ -243,6 +248,48 @@ describe('Email: Send', () => {
 		});
 	});
 
+	describe('whose answer names', () => {
+		const letter = { ...documented, recipient: 'a@example.org', subject: 'Notice & terms for Zoë' };
+		const to = (...emails: string[]) => ({
+			recipients: emails.map((email) => ({ email, status: 'sent', tracking_id: `cm_${email}` })),
+		});
+		const answered = async (data: object) => {
+			answerWith({ success: true, message: 'Sent', data: { tracking_id: 'cm_whole', ...data } });
+			return await run('send', letter);
+		};
+
+		it.each<[string, object, string[]]>([
+			['another recipient', to('z@example.org'), ['cm_whole', 'cm_z@example.org']],
+			[
+				'another recipient without a list',
+				{ recipient: 'z@example.org' },
+				['cm_whole', 'cm_whole'],
+			],
+			['another subject', { subject: 'Another subject' }, ['cm_whole']],
+			['the recipient, and another subject', { ...to('a@example.org'), subject: 'Notice' }, []],
+		])('%s, may have been sent', async (_, data, ids) => {
+			const { error, items } = await answered(data);
+			expect(items('LegallyMail')).toEqual([]);
+			expect(error?.message).toMatch(/^May have been sent: /);
+			expect(error?.context).toMatchObject({ outcome: 'maybeSent' });
+			expect(error?.context?.answeredIds).toEqual(expect.arrayContaining(ids));
+		});
+
+		it.each<[string, object]>([
+			['the recipient in capitals', to('A@Example.org')],
+			['the recipient, and a copy to the sender', to('a@example.org', 'office@example.com')],
+			['several recipients in words', { recipient: 'Multiple Recipients' }],
+			['the subject with escapes', { subject: 'Notice &amp; terms for Zo&euml;' }],
+			['the subject in another encoding', { subject: 'Notice & terms for ZoÃ«' }],
+			['the subject as it is', { subject: 'Notice & terms for Zoë' }],
+		])('%s, was sent', async (_, data) => {
+			const { error, items } = await answered(data);
+			expect(error).toBeUndefined();
+			const [{ json }] = items('LegallyMail');
+			expect(json.mail_tracking_id ?? json.tracking_id).toBe('cm_whole');
+		});
+	});
+
 	describe('that LegallyMail answers with "success": false', () => {
 		const recipient = (email: string, status: string, error_details: string | null = null) => ({
 			email,
@@ -260,7 +307,8 @@ describe('Email: Send', () => {
 				message: 'Not all of them',
 				data: { tracking_id: 'cm_whole', recipients, error_status: null },
 			});
-			return await run('send', { ...documented, ...parameters }, undefined, node);
+			const recipient = 'a@example.org, b@example.org';
+			return await run('send', { ...documented, recipient, ...parameters }, undefined, node);
 		};
 
 		it('tells who was accepted, of a run that stops', async () => {
@@ -460,6 +508,31 @@ describe('Email: Send', () => {
 });
 
 describe('Email: Get', () => {
+	it.each(['get', 'getCertificate'])(
+		'is an error when %s is answered with another',
+		async (name) => {
+			const email = {
+				tracking_id: 'cm_other',
+				recipients: [{ email: 'o@example.org', status: 'read', tracking_id: 'cm_r' }],
+			};
+			stage.sandbox.faults.add({
+				provider: 'legallyMail',
+				on: 'GET /api/email',
+				fault: { kind: 'status', status: 200, body: { success: true, email } },
+			});
+			const { error, items } = await run(name, { trackingId: byId('cm_mine') });
+			expect(items('LegallyMail')).toEqual([]);
+			expect(error?.message).toContain('an answer that can not be read');
+		},
+	);
+
+	it("takes the email that is asked for by a recipient's tracking ID", async () => {
+		await office.send('read@example.org, unread@example.org');
+		const id = accepted().at(-1)?.id ?? '';
+		const { items } = await run('get', { trackingId: byId(id) });
+		expect(items('LegallyMail').map(({ json }) => json.tracking_id)).toContain(id);
+	});
+
 	it('gives the email with the delivery of each recipient, if that is wanted', async () => {
 		const id = await office.send('read@example.org, unread@example.org, bounce@example.org');
 		stage.sandbox.clock.advance({ minutes: 10 });

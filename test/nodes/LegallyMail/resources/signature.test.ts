@@ -127,7 +127,54 @@ describe('Signature: Request', () => {
 	});
 });
 
+describe('An answer to Signature: Request', () => {
+	const answered = async (data: object, signers: object[]) => {
+		const body = { success: true, data: { uuid: 'sig-1', status: 'pending', ...data } };
+		stage.sandbox.faults.add({
+			provider: 'legallyMail',
+			on: 'POST /api/signature/send',
+			fault: { kind: 'status', status: 200, body },
+		});
+		return await run('request', signedBy(signers), [await contract()]);
+	};
+	const firmante = (index: number) => ({ signer_email: `firmante${index}@example.com` });
+
+	it.each<[string, object, object[]]>([
+		['another signer', { signer_email: 'other@example.org' }, [john]],
+		['others in its list', { signers: [{ signer_email: 'other@example.org' }] }, [john]],
+		['one of two in its list', { signers: [firmante(1)] }, two],
+		['another document', { document_name: 'Other.pdf' }, [john]],
+	])('that names %s proves nothing', async (_, data, signers) => {
+		const { error, items } = await answered(data, signers);
+		expect(items('LegallyMail')).toEqual([]);
+		expect(error?.message).toMatch(/^May have been requested: /);
+		expect(error?.context).toMatchObject({ outcome: 'maybeSent', answeredIds: ['sig-1'] });
+	});
+
+	it.each<[string, object, object[]]>([
+		['nobody', {}, [john]],
+		['the signer in capitals', { signer_email: 'John.Doe@Example.com' }, [john]],
+		['the first of two', firmante(1), two],
+		['both, the second first', { signers: [firmante(2), { email: 'firmante1@example.com' }] }, two],
+		['the document', { document_name: 'Contract.pdf' }, [john]],
+	])('that names %s is a success', async (_, data, signers) => {
+		const { items } = await answered(data, signers);
+		expect(items('LegallyMail')[0].json.uuid).toBe('sig-1');
+	});
+});
+
 describe('Signature: Get', () => {
+	it('is an error when another one is answered', async () => {
+		const body = { success: true, data: { uuid: 'sig-other', status: 'signed' } };
+		stage.sandbox.faults.add({
+			provider: 'legallyMail',
+			fault: { kind: 'status', status: 200, body },
+		});
+		const { error, items } = await run('get', { uuid: byId('sig-mine') });
+		expect(items('LegallyMail')).toEqual([]);
+		expect(error?.message).toContain('an answer that can not be read');
+	});
+
 	it('shows the signers, and that all have signed', async () => {
 		const uuid = await office.requestSignature('a@example.org', 'b@example.org');
 		stage.sandbox.clock.advance({ minutes: 10 });

@@ -53,9 +53,50 @@ describe('SMS: Send', () => {
 		expect(error?.message).toMatch(/^May have been sent/);
 		expect(error?.description).toContain('Phone: +34600000000');
 	});
+
+	it.each<[string, object]>([
+		['says that it failed', { status: 'failed', error: 'Insufficient credits' }],
+		['says that it FAILED', { status: 'FAILED' }],
+		['is about another phone', { status: 'sent', phone: '+34999999999' }],
+	])('may have been sent when a success %s', async (_, more) => {
+		const body = { success: true, uuid: 'sms-1', ...more };
+		stage.sandbox.faults.add({
+			provider: 'legallyMail',
+			on: 'POST /api/sms/send',
+			fault: { kind: 'status', status: 200, body },
+		});
+		const { error } = await run(['sms', 'send'], { phone: '+34600000000', smsBody: 'A' });
+		expect(error?.message).toMatch(/^May have been sent/);
+		expect(error?.context).toMatchObject({ outcome: 'maybeSent', answeredIds: ['sms-1'] });
+	});
+
+	it.each([{ phone: '600000000' }, { recipient: '0034 600 000 000' }, { status: 'queued' }])(
+		'is sent when a success has %j',
+		async (more) => {
+			const body = { success: true, uuid: 'sms-1', status: 'sent', ...more };
+			stage.sandbox.faults.add({
+				provider: 'legallyMail',
+				on: 'POST /api/sms/send',
+				fault: { kind: 'status', status: 200, body },
+			});
+			const { items } = await run(['sms', 'send'], { phone: '+34600000000', smsBody: 'A' });
+			expect(items('LegallyMail')[0].json.uuid).toBe('sms-1');
+		},
+	);
 });
 
 describe('SMS: Get', () => {
+	it('is an error when another one is answered', async () => {
+		const body = { success: true, data: { uuid: 'sms-other', status: 'delivered' } };
+		stage.sandbox.faults.add({
+			provider: 'legallyMail',
+			fault: { kind: 'status', status: 200, body },
+		});
+		const { error, items } = await run(['sms', 'get'], { smsUuid: 'sms-mine' });
+		expect(items('LegallyMail')).toEqual([]);
+		expect(error?.message).toContain('an answer that can not be read');
+	});
+
 	it.each([
 		['+34600000000', 'delivered', 'delivered', true],
 		['+34600000404', 'failed', 'failed', true],
