@@ -29,7 +29,17 @@ export function withAnswerShape<P extends Pick<Policy, 'errors'>>(
 export const withAnswerTo = <P extends Pick<Policy, 'errors'>>(
 	policy: P,
 	isAnswerTo: NonNullable<ErrorTable['isAnswerTo']>,
-): P => ({ ...policy, errors: { ...policy.errors, isAnswerTo } });
+): P => {
+	const { errors } = policy;
+	return {
+		...policy,
+		errors: {
+			...errors,
+			isAnswerTo: (body, asked) =>
+				(errors.isAnswerTo?.(body, asked) ?? true) && isAnswerTo(body, asked),
+		},
+	};
+};
 
 /** Whether a thing has one of the IDs by which it is known. */
 export const hasOneOf = (thing: unknown, names: string[]): boolean =>
