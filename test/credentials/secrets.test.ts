@@ -61,7 +61,7 @@ describe.each(PROVIDERS.map((each) => [each.name, each] as const))(
 				const credential = (accounts.unrenewed ?? account)(stage.sandbox);
 				const { apiToken, projectApiKey, password, token, accessToken } = credential;
 				const used = [apiToken, projectApiKey, password, token, accessToken].filter(Boolean);
-				const said = `No ${used.join(', nor "')}".`;
+				const said = `No ${used.map(String).join(', nor "')}".`;
 				const answer = { message: said, status: said, error: { [said]: used } };
 				const body = { ...answer, response: answer, success: status === 200 };
 				const { seen, leaks } = await leftBy(credential, { kind: 'status', status, body });
