@@ -3,7 +3,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { idOf, isObject, objectsIn, textOf } from '../shared/json';
 import { UnnamedAnswer } from '../shared/outcome/acceptedIds';
 import { isEmailAddress, sameAddress } from '../shared/parameters/email';
-import { composed } from '../shared/streamSafe';
 
 /**
  * All that stands in the place of an ID in an answer: its own, and those of what it lists, whatever the lists are
@@ -35,6 +34,7 @@ function addressOf({ email, recipient }: IDataObject): string {
 /**
  * What an answer has for each of those whom a request was about, in their order: by the addresses in it, or else by
  * its order, which Stampee does not promise. Nobody gets what may be somebody else's, so that some can have nothing.
+ * Addresses of none of them say nothing: it is not documented that they come back as they were sent.
  * @param emails of those whom the request was about, each different
  * @returns undefined if it is not sure what is for whom
  */
@@ -43,24 +43,16 @@ export function sortedFor(listed: unknown[], emails: string[]): IDataObject[] | 
 	const ids = listed.map(({ id }) => idOf(id)).filter(Boolean);
 	if (new Set(ids).size < ids.length) return undefined;
 	const wanted = emails.map(sameAddress);
-	const named = listed.map(addressOf);
+	const known = listed.map(addressOf).map((address) => (wanted.includes(address) ? address : ''));
 	const isInOrder =
 		listed.length === wanted.length &&
-		named.every((address, index) => ['', wanted[index]].includes(address));
+		known.every((address, index) => ['', wanted[index]].includes(address));
 	if (isInOrder) return listed;
-	const isEachNamed =
-		new Set(named).size === named.length && named.every((address) => wanted.includes(address));
+	const isEachNamed = new Set(known).size === known.length && !known.includes('');
 	return isEachNamed && listed.length > 0
-		? wanted.map((address) => listed[named.indexOf(address)] ?? {})
+		? wanted.map((address) => listed[known.indexOf(address)] ?? {})
 		: undefined;
 }
-
-/** Whether an answer that repeats fields of a request has other values in them. What it leaves empty says nothing. */
-export const contradicts = (answer: IDataObject, sent: IDataObject): boolean =>
-	Object.entries(sent).some(([name, value]) => {
-		const [told, given] = [answer[name], value].map((each) => composed(textOf(each)));
-		return told !== '' && given !== '' && told !== given;
-	});
 
 /** The names that entries of a list have if they describe what is wrong. */
 const OF_ERRORS = ['code', 'detail', 'error', 'field', 'message', 'path', 'text', 'title'];

@@ -28,11 +28,10 @@ export const listOf = (body: unknown): unknown => (isObject(body) ? body.custome
 
 export const customersIn = (body: unknown) => objectsIn(listOf(body)) as Customer[];
 
-/** The messages in the answer to a letter. Without a list, the answer itself may be about its only message. */
+/** The messages in the answer to a letter. Without any, the answer itself may be about its only message. */
 export function messagesIn(body: unknown): unknown[] {
-	const listed = isObject(body) && 'messages' in body ? body.messages : body;
-	if (Array.isArray(listed)) return listed;
-	return listed === body ? [body] : [];
+	const listed = isObject(body) ? (body.messages ?? []) : body;
+	return Array.isArray(listed) && listed.length > 0 ? listed : [body];
 }
 
 /** Whether an ID in an answer is the one that was asked for. A number has no zeros in front. */

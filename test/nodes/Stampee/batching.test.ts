@@ -313,18 +313,11 @@ describe('An answer to a combined request', () => {
 				{ id: '2', email: 'b@example.org' },
 			],
 		],
-		['the address of nobody', [{ id: '1' }, { id: '2', email: 'x@example.org' }, { id: '3' }]],
 		[
 			'addresses in another order, but not for all',
 			[{ id: '1', email: 'b@example.org' }, { id: '2' }, { id: '3' }],
 		],
 		['IDs outside of messages', ['1', { id: '2' }, { id: '3' }]],
-		['another letter type', [{ id: '1' }, { id: '2' }, { id: '3' }], { type: 'LRE' }],
-		['another reference', [{ id: '1' }, { id: '2' }, { id: '3' }], { customerReference: 'X-9' }],
-		[
-			'a message of another reference',
-			[{ id: '1' }, { id: '2', customerReference: 'X-9' }, { id: '3' }],
-		],
 		['an ID of its own and no message', [], { id: 'bulk-1' }],
 	];
 

@@ -34,6 +34,8 @@ export interface Leaf {
 /** The names of values that determine an output: another value would make it a different output. */
 export const MEANINGFUL = [
 	...['status', 'certificate_type', 'is_multi_recipient', 'state', 'eventType'],
+	// PEC Massiva's count of what was sent.
+	'sent',
 	// Fields of lists.
 	...['number', 'size', 'totalElements', 'totalPages', 'total', 'page', 'n_of_pages'],
 ];
@@ -41,7 +43,7 @@ export const MEANINGFUL = [
 /**
  * The same answer with all values distinct, so that each can be recognized in the output.
  * @param home replaces the hosts in links
- * @param asked the requested values, which an answer contains unchanged
+ * @param asked the requested values, which an answer contains unchanged, and what it makes of them
  */
 export function withDistinctValues(answer: object, home: string, asked: unknown[] = []): object {
 	let count = 0;
@@ -59,7 +61,9 @@ export function withDistinctValues(answer: object, home: string, asked: unknown[
 		const time = /^(\d{4}-\d\d-\d\d[ T]\d\d:)\d\d:\d\d(.*)$/.exec(value);
 		if (time) return `${time[1]}${String(count).padStart(2, '0')}:59${time[2]}`;
 		if (/^https?:/.test(value)) return value.replace(/^https?:\/\/[^/]+/, home) + `#${count}`;
-		return `${value}-${count}`;
+		// Such as an address that is made of something that was asked for.
+		const isMade = asked.some((each) => typeof each === 'string' && value.includes(each));
+		return isMade ? value : `${value}-${count}`;
 	};
 	return distinct(answer) as object;
 }

@@ -4,7 +4,7 @@ import { LegallyMailTrigger } from '../../../nodes/LegallyMail/LegallyMailTrigge
 import { startSandbox } from '../../../sandbox';
 import { setStage } from '../../../tools/engine/stage';
 import { give, isAmong, leavesOf, withDistinctValues, type DocumentedAnswer } from './answer';
-import { legallyMailAnswers } from './legallyMail';
+import { legallyMailAnswers, legallyMailIds } from './legallyMail';
 
 /** Each field of a provider's answer reaches the workflow. A provider is a row here, and has a separate table. */
 const PROVIDERS = [
@@ -13,6 +13,8 @@ const PROVIDERS = [
 		node: new LegallyMail().description.properties,
 		trigger: new LegallyMailTrigger().description.properties,
 		answers: legallyMailAnswers,
+		/** The IDs in requests, which answers have unchanged. */
+		asked: legallyMailIds,
 		/** Fields that a provider adds to every answer. */
 		leftOut: { success: 'an answer that is none is an error' } as Record<string, string>,
 	},
@@ -38,7 +40,7 @@ const titleOf = ({ of, as }: DocumentedAnswer) => [of.join(': '), as].filter(Boo
 
 describe.each(PROVIDERS)(
 	'What $provider documents',
-	({ provider, answers, leftOut, node, trigger }) => {
+	({ provider, answers, asked, leftOut, node, trigger }) => {
 		it('has a row for each operation and each event', () => {
 			expect([...new Set(answers.map(({ of }) => of.join()))].sort()).toEqual(
 				allOf(node, trigger).sort(),
@@ -50,7 +52,7 @@ describe.each(PROVIDERS)(
 			async (_, row) => {
 				const sandbox = await startSandbox();
 				Object.assign(sandbox[provider].switches, { rateLimit: null });
-				const body = withDistinctValues(row.answer, sandbox[provider].url);
+				const body = withDistinctValues(row.answer, sandbox[provider].url, asked);
 				const begin = () => give(sandbox, provider, row.to, body);
 				const outputs = leavesOf(await row.outputs(stage, sandbox, begin));
 				await sandbox.stop();

@@ -70,8 +70,14 @@ const OF_THE_LIST = {
 	max_limit: 'the form names it',
 };
 
-const trackingId = byId('cm_abc123');
-const uuid = byId('550e8400-e29b-41d4-a716-446655440000');
+/** As in the documented answers; that of an SMS has three dots there. */
+const [EMAIL, SIGNATURE, SMS] = ['cm_abc123', '550e8400-e29b-41d4-a716-446655440000', 'a1'];
+
+export const legallyMailIds = [EMAIL, SIGNATURE, SMS];
+
+const trackingId = byId(EMAIL);
+const uuid = byId(SIGNATURE);
+const oneSms = { ...sms, data: { ...sms.data, uuid: SMS } };
 const letter = {
 	recipient: 'recipient1@example.com, recipient2@example.com',
 	subject: 'Test Email',
@@ -118,8 +124,8 @@ export const legallyMailAnswers: DocumentedAnswer[] = [
 		phone: '+34600000000',
 		smsBody: 'Hello',
 	}),
-	row(['sms', 'get'], 'GET /api/sms', sms, { smsUuid: 'a1' }),
-	row(['sms', 'getCertificate'], 'GET /api/sms', sms, { smsUuid: 'a1' }),
+	row(['sms', 'get'], 'GET /api/sms', oneSms, { smsUuid: SMS }),
+	row(['sms', 'getCertificate'], 'GET /api/sms', oneSms, { smsUuid: SMS }),
 	row(['account', 'getInfo'], 'GET /api/info', info, {}),
 	{
 		of: ['emailStatusChanged'],
@@ -150,7 +156,7 @@ export const legallyMailAnswers: DocumentedAnswer[] = [
 	{
 		of: ['smsStatusChanged'],
 		to: 'GET /api/sms',
-		answer: sms,
-		outputs: trigger('smsStatusChanged', { smsUuids: 'a1' }),
+		answer: oneSms,
+		outputs: trigger('smsStatusChanged', { smsUuids: SMS }),
 	},
 ];

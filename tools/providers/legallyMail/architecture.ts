@@ -4,7 +4,6 @@ export const legallyMailArchitecture: Architecture = {
 	files: {
 		'activation.ts': 'what had happened before a trigger began',
 		'certificates.ts': 'certificates of deliveries and readings',
-		'sameText.ts': 'texts of a request that come back in an answer',
 		'documents.ts': 'PDFs behind its links',
 		'emailSources.ts': 'emails and their certificates as poll sources',
 		'latest.ts': 'the latest rows of its lists',

@@ -32,6 +32,7 @@ export const legallyMailHostile: Hostile = {
 		'nodes/LegallyMail/delivery.ts': 'Looks for a state of ours in a list of ours.',
 		'nodes/LegallyMail/emailSources.ts': 'Looks once for the end of a tracking ID.',
 		'nodes/LegallyMail/documents.ts': 'Looks at 200 bytes of a file.',
+		'nodes/LegallyMail/resources/email/send.ts': 'Splits addresses at their commas.',
 		'nodes/LegallyMail/resources/email/letter.ts': 'Splits a name of ours.',
 		'nodes/LegallyMail/resources/signature/request.ts': 'Replaces single characters of a name.',
 	},

@@ -37,6 +37,7 @@ export const pecMassivaHostile: Hostile = {
 				],
 			},
 		},
+		'nodes/PecMassiva/code.ts': { codeOf: ofText('codeOf', '1', '1:', 'a1') },
 		'nodes/PecMassiva/delivery.ts': {
 			classify: ofText('classify', 'CONSEGNA: ', ' 2020082610003492', 'AVVISO DI ', 'a \t'),
 		},
@@ -135,6 +136,9 @@ export const pecMassivaHostile: Hostile = {
 		},
 	},
 	harmless: {
+		'nodes/PecMassiva/inbox.ts': 'Splits a subject at single characters.',
+		'nodes/PecMassiva/policies.ts': 'Looks for the end of a URL of ours.',
+		'nodes/PecMassiva/resources/message/send.ts': 'Looks at each character of a count once.',
 		'nodes/PecMassiva/knownInbox.ts':
 			'Has a method of the name "split", for lists: see hostileLists.test.ts.',
 		'nodes/PecMassiva/resources/inbox/delete.ts': 'Looks at IDs that were read as such before.',

@@ -13,6 +13,21 @@ export const postageAppAnswers: Answers = {
 		'response.message': 'It names the method.',
 	},
 	repeats: ['response', 'uid'],
+	// The UIDs that the node makes are others each time.
+	parameters: {
+		'scheduledMessage.create': { additionalFields: { uid: '={{ $json.marker }}' } },
+		'scheduledMessage.createMany': {
+			scheduledMessagesJson: `={{ [1, 2].map((hour) => ({
+				uid: $json.marker + "-" + hour,
+				schedule: "every day at " + hour + "am",
+				metadata: { arguments: {
+					recipients: $json.marker + "@example.org",
+					headers: { subject: "Your digest", from: "shop@example.org" },
+					content: { "text/plain": "News" },
+				} },
+			})) }}`,
+		},
+	},
 	polled: { clicked: REACTION, opened: REACTION },
 	pushed: {
 		leftOut: {

@@ -17,7 +17,6 @@ import { isFailed } from '../../delivery';
 import { detailOf, entriesSince, PAUSES } from '../../lookup';
 import { recipientsOf, splitMail, wholeMail } from '../../mail';
 import { readingEmail, sending } from '../../policies';
-import { isSameText } from '../../sameText';
 import { learnZone } from '../../zone';
 import { addressesOf, MAX_RECIPIENTS, type Letter, type SentLetter } from './letter';
 
@@ -131,7 +130,7 @@ const namedIn = (recipients: IDataObject[]) =>
 /**
  * An answer must not contradict itself or the request. One that reports a failure has to name whom it concerns, and its
  * counts have to be those of the recipients: then one whom it does not list is a success. Counts of more recipients are
- * of something else. If it names recipients, or a subject, they have to be those of the letter.
+ * of something else. If it names recipients without counts, none may be missing.
  * @throws DoubtfulAnswer if it does: the email may have been sent to any of them
  */
 function assertConsistent(mail: IDataObject, success: unknown, letter: Letter): void {
@@ -140,10 +139,9 @@ function assertConsistent(mail: IDataObject, success: unknown, letter: Letter): 
 	const recipientCount = asked.length;
 	const failed = recipients.filter(isFailed).length;
 	const addresses = namedIn(recipients);
-	const isOneMissing = addresses.length > 0 && asked.some((each) => !addresses.includes(each));
-	const isOfOthers =
-		(isOneMissing && addresses.some((each) => !asked.includes(each))) ||
-		!isSameText(mail.subject, letter.subject);
+	const isOneMissing =
+		addresses.some((each) => asked.includes(each)) &&
+		asked.some((each) => !addresses.includes(each));
 	const counts = [
 		['success_count', recipientCount - failed],
 		['fail_count', failed],
@@ -154,16 +152,15 @@ function assertConsistent(mail: IDataObject, success: unknown, letter: Letter): 
 	const isCounted = areOfThese && told.some(([name]) => name === 'success_count');
 	const isUnexplained = success === false && failed === 0;
 	const isIncomplete = isOneMissing && !isCounted;
-	if (wrong.length === 0 && !isUnexplained && !isIncomplete && !isOfOthers) return;
+	if (wrong.length === 0 && !isUnexplained && !isIncomplete) return;
 	const miscounted = wrong.map(([name]) => `${name}: ${textOf(mail[name])}`).join(', ');
 	const said = textOf(mail.message) || textOf(mail.error_status) || `success: ${textOf(success)}`;
 	const named = recipients.map(
 		({ email, status, tracking_id: id }) => `${email} ${status} (${id})`,
 	);
-	const about = isOfOthers && textOf(mail.subject) ? `, about "${textOf(mail.subject)}"` : '';
 	const ids = [mail.tracking_id, ...recipients.map((each) => each.tracking_id)].map(idOf);
 	throw new DoubtfulAnswer(
-		`LegallyMail answered "${miscounted || said}" under the tracking ID ${textOf(mail.tracking_id)}${about}, and yet: ${named.join(', ') || 'it names no recipient'}`,
+		`LegallyMail answered "${miscounted || said}" under the tracking ID ${textOf(mail.tracking_id)}, and yet: ${named.join(', ') || 'it names no recipient'}`,
 		ids.filter(Boolean),
 	);
 }

@@ -1,4 +1,4 @@
-import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { asAnswered, idOf, textOf } from '../../../shared/json';
@@ -39,21 +39,14 @@ export const sendingSms: Policy<Sms> = {
 	}),
 };
 
-/** Whether an answer is about a phone, if it names one, perhaps without the country code. */
-function isOfPhone({ phone, recipient = phone }: IDataObject, asked: string): boolean {
-	const digits = textOf(recipient).replace(/\D/g, '').replace(/^0+/, '');
-	return asked.endsWith(digits);
-}
-
 /** The API's answer, with the recipient and the length of the SMS. */
 export const toSms: ToItems<Sms> = async (items, _response, { phone, message }) => {
 	const answer = contentOf(items[0].json);
 	// `sent` is documented as the status of a success, and a failure only as what may become of an SMS later.
-	if (hasFailed(answer) || !isOfPhone(answer, phone)) {
+	if (hasFailed(answer)) {
 		const said = [answer.error, answer.message].map(textOf).find(Boolean) ?? 'no reason';
-		const about = isOfPhone(answer, phone) ? '' : ' about another phone';
 		throw new DoubtfulAnswer(
-			`LegallyMail answered "${textOf(answer.status)}" and "${said}"${about} under the UUID ${textOf(answer.uuid)}`,
+			`LegallyMail answered "${textOf(answer.status)}" and "${said}" under the UUID ${textOf(answer.uuid)}`,
 			[idOf(answer.uuid)].filter(Boolean),
 		);
 	}

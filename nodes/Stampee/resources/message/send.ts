@@ -3,21 +3,14 @@ import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8
 import { attachments, bodyFields, simplifyOrPreview } from '../../../shared/descriptions';
 import { messageDelivery, type Delivery } from '../../../shared/delivery';
 import type { ToItems } from '../../../shared/dispatch/routing';
-import {
-	asAnswered,
-	filled,
-	isObject,
-	objectsIn,
-	textOf,
-	withoutNames,
-} from '../../../shared/json';
+import { asAnswered, filled, isObject, objectsIn, withoutNames } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
 import type { Policy } from '../../../shared/policy';
-import { contradicts, sortedFor, unclearAnswer } from '../../accepted';
+import { sortedFor, unclearAnswer } from '../../accepted';
 import { messagesIn } from '../../api';
 import { sentDelivery, stampeeDelivery } from '../../delivery';
 import { sending } from '../../policies';
-import type { Letter, LetterPayload } from './letter';
+import type { LetterPayload } from './letter';
 import { recipientFields } from './recipients';
 
 /** A person has to look up sends of unknown outcome, because Stampee has no search: `findBy` shows what to look for. */
@@ -47,15 +40,6 @@ export function partOf(whole: IDataObject, messages: IDataObject[]): IDataObject
 	return { ...whole, messages, delivery: messageDelivery(id, delivery) };
 }
 
-/** Whether what is told of a letter, or of one of its messages, is what was sent. Other words are no letter type. */
-const isAbout = ({ type, customerReference }: Letter, told: IDataObject) => {
-	const toldType = textOf(told.type).toUpperCase();
-	return !contradicts(
-		{ ...told, type: ['LS', 'LRE'].includes(toldType) ? toldType : '' },
-		{ type, customerReference },
-	);
-};
-
 /** One item for each recipient, with their message; or Stampee's answer itself. */
 export const toMessages: ToItems<LetterPayload> = async (items, response, sent) => {
 	const [{ json: body }] = items;
@@ -66,9 +50,7 @@ export const toMessages: ToItems<LetterPayload> = async (items, response, sent) 
 		messagesIn(body),
 		recipients.map(({ email }) => email),
 	);
-	if (!messages || ![answer, ...messages].every((told) => isAbout(letter, told))) {
-		throw unclearAnswer(body, response.statusCode);
-	}
+	if (!messages) throw unclearAnswer(body, response.statusCode);
 
 	const deliveries = messages.map((message) =>
 		messageDelivery(message.id, sentDelivery(message, { ...answer, type: letter.type })),

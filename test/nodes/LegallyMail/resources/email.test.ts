@@ -258,21 +258,16 @@ describe('Email: Send', () => {
 			return await run('send', letter);
 		};
 
-		it.each<[string, object, string[]]>([
-			['another recipient', to('z@example.org'), ['cm_whole', 'cm_z@example.org']],
-			[
-				'another recipient without a list',
-				{ recipient: 'z@example.org' },
-				['cm_whole', 'cm_whole'],
-			],
-			['another subject', { subject: 'Another subject' }, ['cm_whole']],
-			['the recipient, and another subject', { ...to('a@example.org'), subject: 'Notice' }, []],
-		])('%s, may have been sent', async (_, data, ids) => {
-			const { error, items } = await answered(data);
+		it('one of two recipients, may have been sent', async () => {
+			letter.recipient = 'a@example.org, b@example.org';
+			const { error, items } = await answered(to('a@example.org'));
+			letter.recipient = 'a@example.org';
 			expect(items('LegallyMail')).toEqual([]);
 			expect(error?.message).toMatch(/^May have been sent: /);
-			expect(error?.context).toMatchObject({ outcome: 'maybeSent' });
-			expect(error?.context?.answeredIds).toEqual(expect.arrayContaining(ids));
+			expect(error?.context).toMatchObject({
+				outcome: 'maybeSent',
+				answeredIds: ['cm_whole', 'cm_a@example.org'],
+			});
 		});
 
 		it.each<[string, object]>([
@@ -282,6 +277,7 @@ describe('Email: Send', () => {
 			['the subject with escapes', { subject: 'Notice &amp; terms for Zo&euml;' }],
 			['the subject in another encoding', { subject: 'Notice & terms for ZoÃ«' }],
 			['the subject as it is', { subject: 'Notice & terms for Zoë' }],
+			['an address that is written otherwise', to('a.relay@example.org')],
 		])('%s, was sent', async (_, data) => {
 			const { error, items } = await answered(data);
 			expect(error).toBeUndefined();
@@ -386,7 +382,7 @@ describe('Email: Send', () => {
 			answerWith({ success: false, message: '1 of 2 sent', ...more });
 			const { error } = await run('send', documented, undefined, retrying);
 			expect(error?.message).toMatch(/^May have been sent: /);
-			expect(error?.description).toContain('LegallyMail said: 1 of 2 sent.');
+			expect(error?.description).toContain('LegallyMail said: "1 of 2 sent".');
 			expect(error?.context).toMatchObject({ outcome: 'maybeSent', answeredIds: ids });
 			expect(sends()).toBe(1);
 		});

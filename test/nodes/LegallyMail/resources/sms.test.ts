@@ -57,7 +57,6 @@ describe('SMS: Send', () => {
 	it.each<[string, object]>([
 		['says that it failed', { status: 'failed', error: 'Insufficient credits' }],
 		['says that it FAILED', { status: 'FAILED' }],
-		['is about another phone', { status: 'sent', phone: '+34999999999' }],
 	])('may have been sent when a success %s', async (_, more) => {
 		const body = { success: true, uuid: 'sms-1', ...more };
 		stage.sandbox.faults.add({

@@ -184,10 +184,10 @@ it.each<[string, object, string[]]>([
 	['the same one twice', { customers: [{ id: 'c-1' }, { id: 'c-1' }] }, ['c-1', 'c-1']],
 	['one in another list', { created: [{ id: 'c-1' }] }, ['c-1']],
 	[
-		'others',
+		'the second one and another',
 		{
 			customers: [
-				{ id: 'c-8', email: 'x@example.org' },
+				{ id: 'c-8', email: dupin.email },
 				{ id: 'c-9', email: 'y@example.org' },
 			],
 		},

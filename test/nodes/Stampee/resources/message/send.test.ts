@@ -164,14 +164,13 @@ describe('The answer to a letter', () => {
 
 	it.each<[string, object]>([
 		['fewer IDs than recipients', { messages: [{ id: '1' }] }],
-		['the ID of another letter', { type: 'LRE', messages: [{ id: '1' }, { id: '2' }] }],
 		['an ID of its own and no message', { id: 'bulk-1', messages: [] }],
 		['an ID of its own for two', { id: 'bulk-1' }],
 		[
-			'other recipients',
+			'the second recipient and another one',
 			{
 				messages: [
-					{ id: '1', email: 'x@x.org' },
+					{ id: '1', email: dupin.email },
 					{ id: '2', email: 'y@x.org' },
 				],
 			},
