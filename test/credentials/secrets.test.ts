@@ -66,7 +66,8 @@ describe.each(PROVIDERS.map((each) => [each.name, each] as const))(
 				const body = { ...answer, response: answer, success: status === 200 };
 				const { seen, leaks } = await leftBy(credential, { kind: 'status', status, body });
 				expect(leaks).toEqual([]);
-				if (status === 400) expect(seen).toContain('[hidden]');
+				// So what it says arrives.
+				if (status === 400 && provider === 'stampee') expect(seen).toContain('[hidden]');
 			},
 		);
 	},
