@@ -113,6 +113,7 @@ export const stempOperations = operations({
 				updateFields: { name: '={{ $json.marker }}' },
 			},
 			prepare: users,
+			name: ({ json }) => json.id as string,
 		},
 		'user.delete': {
 			kind: 'send',
