@@ -17,10 +17,7 @@ export const reading = {
 } satisfies Policy;
 
 /** Reads one message, or scheduled message: what names none confirms nothing. */
-export const readingOne = withAnswerTo(
-	reading,
-	(body, asked) => postageAppErrors.isAnswerTo!(body, asked) && namesOne(body),
-);
+export const readingOne = withAnswerTo(reading, namesOne);
 
 /** The share of the rate limit for all items that wait for a final status. */
 export const waitingShare = halfOf(postageAppRateLimit);

@@ -8,7 +8,6 @@ import type { Asked, Policy } from '../../../shared/policy';
 import { withAnswerTo } from '../../../shared/response/answerShape';
 import type { Prepare } from '../../../shared/run/job';
 import { dataOf, preparedBody, type MethodBody } from '../../api';
-import { postageAppErrors } from '../../errors';
 import { mailFields, mailSettings } from '../../mail/fields';
 import { mailOf } from '../../mail/mail';
 import { newMessageNames } from '../../mail/parameterNames';
@@ -54,10 +53,7 @@ const isSet = (answer: unknown, { body }: Asked) =>
  * for activating it again.
  */
 export const changingEvents: Policy<MethodBody> = {
-	...withAnswerTo(
-		setting,
-		(body, asked) => postageAppErrors.isAnswerTo!(body, asked) && isSet(body, asked),
-	),
+	...withAnswerTo(setting, isSet),
 	isRepeatable: ({ schedule, status }) => schedule === undefined && status !== 'active',
 	pastTense: 'updated',
 	acceptedIds: (outputs) => outputs.map(({ json }) => asAnswered(json.uid)),
