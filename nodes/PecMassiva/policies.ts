@@ -2,6 +2,7 @@ import type { Asked, Policy, RateLimit } from '../shared/policy';
 import { halfOf } from '../shared/rateLimit/share';
 import { isObject, objectsIn } from '../shared/json';
 import { withAnswerShape, withAnswerTo } from '../shared/response/answerShape';
+import { lastSegment } from '../shared/url';
 import { pecMassivaAccount } from './account';
 import { isMailList, mailOf } from './api';
 import { isOfOtherSend } from './delivery';
@@ -36,7 +37,7 @@ const isReceiptList = (body: unknown) =>
 
 /** Whether not all receipts are of other sends than the one that was asked for. */
 function isOfSend(body: unknown, { url = '' }: Asked): boolean {
-	const code = url.slice(url.lastIndexOf('/') + 1);
+	const code = lastSegment(url);
 	const mails = isObject(body) ? objectsIn(body.data).map(mailOf) : [];
 	return mails.length === 0 || mails.some(({ object }) => !isOfOtherSend(object, code));
 }

@@ -3,6 +3,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { hostOf as hostIn } from '../shared/credential';
 import { idOf, isObject, objectsIn } from '../shared/json';
 import type { Asked } from '../shared/policy';
+import { lastSegment } from '../shared/url';
 
 /** Host of the production API (docs.stampee.fr, Quick Start). Stampee documents no sandbox. */
 export const PRODUCTION = 'https://api.stampee.fr';
@@ -40,4 +41,4 @@ export const isSameId = (answered: unknown, asked: string) =>
 
 /** Whether an answer is the message in the path of its request. */
 export const isAboutMessage = (answer: unknown, { url = '' }: Asked) =>
-	isObject(answer) && isSameId(answer.id, decodeURIComponent(url.slice(url.lastIndexOf('/') + 1)));
+	isObject(answer) && isSameId(answer.id, lastSegment(url));

@@ -4,6 +4,7 @@ import { hostOf } from '../shared/credential';
 import type { Build, ToItems } from '../shared/dispatch/routing';
 import { isObject, objectsIn, textOf } from '../shared/json';
 import type { Asked, Pagination } from '../shared/policy';
+import { lastSegment } from '../shared/url';
 
 /** Base URL of the production API (developer.stemp.app, API overview). stemp documents no sandbox. */
 export const PRODUCTION = 'https://api.stemp.app/api';
@@ -36,7 +37,7 @@ const isUserId = (id: string) => id.startsWith('usr_');
  * request may change. To a request by the app's ID, an answer without that ID counts as well.
  */
 export function isAboutUser(answer: unknown, { url = '', body: changes }: Asked): boolean {
-	const asked = decodeURIComponent(url.slice(url.lastIndexOf('/') + 1));
+	const asked = lastSegment(url);
 	const { id, externalId } = isObject(answer) ? answer : {};
 	if (textOf(id) === asked) return true;
 	if (externalId === undefined) return isUserId(textOf(id)) && !isUserId(asked);

@@ -12,3 +12,7 @@ export function urlOf(text: string, base?: string): URL | undefined {
 		return undefined;
 	}
 }
+
+/** What a path of ours names at its end, such as the ID of what is asked for. */
+export const lastSegment = (path: string) =>
+	decodeURIComponent(path.slice(path.lastIndexOf('/') + 1));

@@ -137,7 +137,6 @@ export const pecMassivaHostile: Hostile = {
 	},
 	harmless: {
 		'nodes/PecMassiva/inbox.ts': 'Splits a subject at single characters.',
-		'nodes/PecMassiva/policies.ts': 'Looks for the end of a URL of ours.',
 		'nodes/PecMassiva/resources/message/send.ts': 'Looks at each character of a count once.',
 		'nodes/PecMassiva/knownInbox.ts':
 			'Has a method of the name "split", for lists: see hostileLists.test.ts.',

@@ -70,7 +70,6 @@ export const stampeeHostile: Hostile = {
 	},
 	harmless: {
 		'nodes/Stampee/accepted.ts': 'Looks at the form of an ID, of at most 36 characters.',
-		'nodes/Stampee/api.ts': 'Looks for the end of a URL of ours.',
 		'nodes/Stampee/resources/message/getEvidence.ts': 'JSON.parse looks at each character once.',
 		'nodes/Stampee/resources/message/recipients.ts': 'Replaces blanks in a field of a recipient.',
 	},
