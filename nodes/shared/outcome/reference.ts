@@ -34,29 +34,35 @@ const ORDINARY: RegExp[] = [
 /** Languages in which months and days are written out. */
 const LANGUAGES = ['en', 'it', 'fr', 'de', 'es'];
 
-/** The words of dates and amounts. */
-const WORDS = new Set([
+/** What else stands beside the numbers of dates and amounts. */
+const UNITS = [
 	...['am', 'pm', 'utc', 'gmt', 'z', 'de', 'of', 'le', 'del', 'kw', 'cw', 'q', 'w'],
 	...['eur', 'euro', 'euros', 'usd', 'gbp', 'chf'],
-	...LANGUAGES.flatMap((language) =>
-		Array.from({ length: 12 }, (_, at) => new Date(Date.UTC(2026, at, at + 1))).flatMap((day) =>
-			(['long', 'short'] as const).flatMap((style) => [
-				day.toLocaleDateString(language, { month: style, timeZone: 'UTC' }),
-				day.toLocaleDateString(language, { weekday: style, timeZone: 'UTC' }),
-			]),
-		),
-	).map((word) => word.toLowerCase().replace('.', '')),
-]);
+];
 
-const isOrdinary = (part: string) =>
-	WORDS.has(part.toLowerCase().replace(/\.$/, '')) || ORDINARY.some((each) => each.test(part));
+/** The words of dates and amounts. Only a lookup needs them, so they are not made when n8n starts. */
+const dateWords = () =>
+	new Set([
+		...UNITS,
+		...LANGUAGES.flatMap((language) =>
+			Array.from({ length: 12 }, (_, at) => new Date(Date.UTC(2026, at, at + 1))).flatMap((day) =>
+				(['long', 'short'] as const).flatMap((style) => [
+					day.toLocaleDateString(language, { month: style, timeZone: 'UTC' }),
+					day.toLocaleDateString(language, { weekday: style, timeZone: 'UTC' }),
+				]),
+			),
+		).map((word) => word.toLowerCase().replace('.', '')),
+	]);
 
 /** Whether a text may be in the subject of many messages, whatever their keys are. */
 function provesNothing(text: string): boolean {
 	// A word, such as "reminder".
 	if (text.length <= 2 || /^\D*$/.test(text)) return true;
 	const parts = text.split(/[\s,;\p{Sc}]+|(?<=\d)T(?=\d\d:)/u).filter((part) => part !== '');
-	return parts.every(isOrdinary);
+	const others = parts.filter((part) => !ORDINARY.some((each) => each.test(part)));
+	if (others.length === 0) return true;
+	const words = dateWords();
+	return others.every((part) => words.has(part.toLowerCase().replace(/\.$/, '')));
 }
 
 /**
