@@ -1,4 +1,5 @@
 import type { Answers, EventAnswers } from '../answers';
+import { twoScheduledMessages } from './operations';
 
 /** What recipients have done with a mail. */
 const REACTION: EventAnswers = {
@@ -17,15 +18,7 @@ export const postageAppAnswers: Answers = {
 	parameters: {
 		'scheduledMessage.create': { additionalFields: { uid: '={{ $json.marker }}' } },
 		'scheduledMessage.createMany': {
-			scheduledMessagesJson: `={{ [1, 2].map((hour) => ({
-				uid: $json.marker + "-" + hour,
-				schedule: "every day at " + hour + "am",
-				metadata: { arguments: {
-					recipients: $json.marker + "@example.org",
-					headers: { subject: "Your digest", from: "shop@example.org" },
-					content: { "text/plain": "News" },
-				} },
-			})) }}`,
+			scheduledMessagesJson: twoScheduledMessages('uid: $json.marker + "-" + hour,'),
 		},
 	},
 	polled: { clicked: REACTION, opened: REACTION },

@@ -50,6 +50,17 @@ const mailboxes = made(async (sandbox, uid) => {
 
 const method = (name: string) => `POST /v.1.1/${name}`;
 
+/** The expression for two scheduled messages as JSON. @param more further fields of each, by `hour` */
+export const twoScheduledMessages = (more = '') => `={{ [1, 2].map((hour) => ({
+	${more}
+	schedule: "every day at " + hour + "am",
+	metadata: { arguments: {
+		recipients: $json.marker + "@example.org",
+		headers: { subject: "Your digest", from: "shop@example.org" },
+		content: { "text/plain": "News" },
+	} },
+})) }}`;
+
 const parameters = {
 	recipients: '={{ $json.marker }}@example.org',
 	from: 'Shop <shop@example.org>',
@@ -137,14 +148,7 @@ export const postageAppOperations = operations({
 			on: method('create_scheduled_events'),
 			parameters: {
 				specifyScheduledMessages: 'json',
-				scheduledMessagesJson: `={{ [1, 2].map((hour) => ({
-					schedule: "every day at " + hour + "am",
-					metadata: { arguments: {
-						recipients: $json.marker + "@example.org",
-						headers: { subject: "Your digest", from: "shop@example.org" },
-						content: { "text/plain": "News" },
-					} },
-				})) }}`,
+				scheduledMessagesJson: twoScheduledMessages(),
 			},
 			ids: createdEvents,
 			ownIds: noIds,
