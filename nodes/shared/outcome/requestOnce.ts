@@ -17,8 +17,8 @@ import {
 	noteFruitlessRenewal,
 	type OwnTokens,
 } from '../renewal';
-import { redacted } from '../response/redaction';
 import { ProviderError } from '../response/providerError';
+import { redacted } from '../response/redaction';
 import { classify, isSend, RequestError } from './classify';
 import { isOwnError } from './ownError';
 
