@@ -28,9 +28,9 @@ const LONG = 5000;
  * a busy machine does not schedule this process.
  */
 const QUIET: Record<HttpTraffic['state'], [short: number, long: number]> = {
-	none: [0, 10],
-	'at the server': [2, 100],
-	between: [250, 250],
+	none: [0, 5],
+	'at the server': [2, 40],
+	between: [60, 60],
 };
 
 /** The prefixes of Node.js' active resources for pending file, DNS, connection and process operations. */
@@ -53,16 +53,17 @@ const realTimeout = AbortSignal.timeout.bind(AbortSignal);
 function abortAfter(milliseconds: number): AbortSignal {
 	const controller = new AbortController();
 	const { signal } = controller;
-	const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
 	const due = performance.now() + milliseconds;
 	const listeners = new Set<unknown>();
 	let timer: ReturnType<typeof setTimeout> | undefined;
+	const expire = () =>
+		controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
 	const add = signal.addEventListener.bind(signal);
 	const remove = signal.removeEventListener.bind(signal);
 	signal.addEventListener = (...given: Parameters<typeof add>) => {
 		add(...given);
 		listeners.add(given[1]);
-		timer ??= setTimeout(() => controller.abort(reason), due - performance.now()).unref();
+		timer ??= setTimeout(expire, due - performance.now()).unref();
 	};
 	signal.removeEventListener = (...given: Parameters<typeof remove>) => {
 		remove(...given);
@@ -83,6 +84,8 @@ function abortAfter(milliseconds: number): AbortSignal {
 export function letTimeLeap(): LeapingClock {
 	const clock = install({
 		now: Date.now(),
+		// Of connections that were open before.
+		shouldClearNativeTimers: true,
 		toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
 	});
 	AbortSignal.timeout = abortAfter;
