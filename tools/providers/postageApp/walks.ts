@@ -7,8 +7,8 @@ const transmission = (thing: Thing) => ({
 	created_at: timeOf(thing),
 });
 
-/** @param others transmissions that ended long ago */
-const postageAppTransmissions = (others: object[] = []): Model => ({
+/** @param others returns transmissions that ended long ago */
+const postageAppTransmissions = (others = (): object[] => []): Model => ({
 	parameters: {
 		event: 'transmissionStatusChanged',
 		statuses: ['retry', 'completed', 'failed'],
@@ -20,7 +20,7 @@ const postageAppTransmissions = (others: object[] = []): Model => ({
 	answer(things, { path, body }) {
 		const ok = { response: { status: 'ok' } };
 		if (path.endsWith('messages_history_detailed')) {
-			const rows = firstPageOf([...others, ...things.map(transmission)], body);
+			const rows = firstPageOf([...others(), ...things.map(transmission)], body);
 			return { ...ok, data: { messages_history: rows } };
 		}
 		const thing = named(things, body.uid);
@@ -29,14 +29,16 @@ const postageAppTransmissions = (others: object[] = []): Model => ({
 	},
 });
 
-/** Transmissions that ended before all others, more than a trigger can store. */
+let ended: object[] | undefined;
+
+/** Transmissions that ended before all others, more than a trigger can store: made when a walk needs them. */
 const moreThanFit = () =>
-	Array.from({ length: 12_000 }, (_, index) => ({
+	(ended ??= Array.from({ length: 12_000 }, (_, index) => ({
 		uid: `ended-${String(index).padStart(30, '0')}`,
 		recipient: 'a@example.org',
 		status: 'completed',
 		created_at: new Date(Date.UTC(2020, 0, 1) + index * 1000).toISOString(),
-	}));
+	})));
 
 /** The reactions of recipients, which are requested for each message once an hour. */
 const postageAppReaction = (event: string): Model => ({
@@ -74,7 +76,7 @@ export const postageAppWalks: Walks = {
 	models: {
 		'Delivery Status Changed': postageAppTransmissions(),
 		'Delivery Status Changed, more than fits': {
-			...postageAppTransmissions(moreThanFit()),
+			...postageAppTransmissions(moreThanFit),
 			isLarge: true,
 		},
 		Opened: postageAppReaction('opened'),
