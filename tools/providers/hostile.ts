@@ -4,8 +4,8 @@ import type { Loaded } from '../../test/support/countedModules';
 /** Loads a module in which each step is counted, by its path in the repository. */
 export type Load = (file: string) => Loaded;
 
-/** The length of hostile texts in a parameter, whose text comes from an item. */
-export const ENTERED = 200_000;
+/** The length of hostile texts. As arguments of a call, as many characters overflow the stack. */
+export const LENGTH = 200_000;
 
 /**
  * The length of hostile texts pasted into a credential, which only its owner writes: every character is examined there.
