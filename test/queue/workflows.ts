@@ -77,7 +77,8 @@ export class Workflows {
 	}
 
 	/**
-	 * Starts a workflow by its webhook. n8n answers 404 for a moment after the workflow was activated.
+	 * Starts a workflow by its webhook. n8n answers 404 for a moment after the workflow was activated, and 503, before
+	 * it looks at anything, while its database is not ready.
 	 * @param path of the webhook, which is also the workflow's name
 	 */
 	async call(path: string, body: object): Promise<void> {
@@ -88,7 +89,7 @@ export class Workflows {
 				headers: { 'content-type': 'application/json' },
 				body: JSON.stringify(body),
 			}));
-			return status !== 404;
+			return ![404, 503].includes(status);
 		};
 		for (let tries = 1; tries < 5 && !(await until(isTaken, PUBLICATION)); tries++) {
 			await this.activateAgain(path);

@@ -50,6 +50,14 @@ const noticing = {
 	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
 };
 
+/** A busy computer keeps n8n waiting for its database. By default, n8n then answers 500 or 503 for a moment. */
+const patience = {
+	DB_PING_TIMEOUT_MS: '60000',
+	DB_POSTGRESDB_CONNECTION_TIMEOUT: '120000',
+	DB_CONNECTION_ACQUISITION_TIMEOUT_MS: '120000',
+	DB_POSTGRESDB_POOL_SIZE: '10',
+};
+
 /** The settings shared by all processes of one n8n. */
 const common = (redis: { port: number }, postgres: { port: number }) => ({
 	EXECUTIONS_MODE: 'queue',
@@ -62,6 +70,7 @@ const common = (redis: { port: number }, postgres: { port: number }) => ({
 	DB_POSTGRESDB_DATABASE: 'postgres',
 	N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
 	...noticing,
+	...patience,
 });
 
 /** A worker reports its health only if configured to, and installs what its main process has installed. */
