@@ -66,10 +66,10 @@ export const signatureDelivery = deliveryBy(signatureStatuses);
 export const smsDelivery = deliveryBy(smsStatuses);
 
 /** Whether a recipient, or an email to one, failed. */
-export const isFailed = (recipient: IDataObject) => mailDelivery(recipient).state === 'failed';
+export const hasMailFailed = (recipient: IDataObject) => mailDelivery(recipient).state === 'failed';
 
 /** Whether an SMS failed. */
-export const hasFailed = (sms: IDataObject) => smsDelivery(sms).state === 'failed';
+export const hasSmsFailed = (sms: IDataObject) => smsDelivery(sms).state === 'failed';
 
 /** An SMS with its delivery. */
 export const withSmsDelivery = (sms: IDataObject, uuid: unknown = sms.uuid): IDataObject => ({

@@ -7,7 +7,7 @@ import { Cancelled } from '../shared/rateLimit/retry';
 import { ProviderError } from '../shared/response/providerError';
 import { isPast, pastAt, type Past } from './activation';
 import { asDocument, certificatesIn, describe } from './certificates';
-import { isFailed, mailDelivery } from './delivery';
+import { hasMailFailed, mailDelivery } from './delivery';
 import { documentItem, NoDocument, type LinkedDocument } from './documents';
 import { copyOf, recipientsOf, type Recipient } from './mail';
 import {
@@ -98,7 +98,7 @@ export function newCertificates(context: IPollFunctions): Source<Activation> {
 			certificates.map(({ type, recipient: owner }) => nameOf(owner.tracking_id, type)),
 		);
 		const isComplete = (recipient: Recipient) =>
-			isFailed(recipient) ||
+			hasMailFailed(recipient) ||
 			(mailDelivery(recipient).final && there.has(nameOf(recipient.tracking_id, recipient.status)));
 		const recipients = recipientsOf(mail);
 		return {

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { idOf, isObject, objectsIn, textOf } from '../shared/json';
 import type { ErrorTable } from '../shared/policy';
 import { contentOf } from './api';
-import { isFailed, mailDelivery } from './delivery';
+import { hasMailFailed, mailDelivery } from './delivery';
 import { recipientsOf } from './mail';
 
 /** The statuses of what was accepted, in the common vocabulary. */
@@ -22,7 +22,7 @@ function acceptedIn(body: IDataObject): unknown[] {
 	const recipients = recipientsOf(content);
 	const accepted = recipients.filter(
 		(recipient) =>
-			!isFailed(recipient) &&
+			!hasMailFailed(recipient) &&
 			// A request that is repeated in the answer has neither.
 			(recipient.tracking_id !== '' ||
 				(isListed && ACCEPTED.includes(mailDelivery(recipient).state))),

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { idOf, isObject, objectsIn, textOf } from '../shared/json';
-import { UnnamedAnswer } from '../shared/outcome/acceptedIds';
+import { DoubtfulAnswer } from '../shared/outcome/acceptedIds';
 import { isEmailAddress, sameAddress } from '../shared/parameters/email';
 
 /**
@@ -22,7 +22,7 @@ function answeredIds(body: unknown): unknown[] {
 
 /** An answer that does not show what was accepted for whom. It has all IDs of the answer, so that none is lost. */
 export const unclearAnswer = (body: unknown, status: number) =>
-	new UnnamedAnswer(answeredIds(body), status);
+	new DoubtfulAnswer(answeredIds(body), status);
 
 /** The address of the person whom something in an answer is for, for comparisons; empty if it has none. */
 function addressOf({ email, recipient }: IDataObject): string {

@@ -6,27 +6,17 @@ import type { Policy } from '../policy';
 type Outputs = INodeExecutionData[];
 type Naming = Pick<Policy, 'acceptedIds' | 'refusedPart'>;
 
-/** A success that proves nothing, because it contradicts itself or the request. */
+/** A success that proves nothing: it does not name what was accepted, or contradicts itself or the request. */
 export class DoubtfulAnswer extends Error {
 	constructor(
-		message: string,
 		/** What it has in the places of IDs. */
 		readonly ids: unknown[],
-	) {
-		super(message);
-	}
-}
-
-/** The same, described by what is wrong with it: it does not name all that was accepted, for example. */
-export class UnnamedAnswer extends DoubtfulAnswer {
-	constructor(
-		ids: unknown[],
 		/** The HTTP status of the answer, if it was to this item alone. */
 		readonly status?: number,
 		/** What is wrong with it, as the rest of a sentence about the answer. */
 		readonly flaw = 'lacks an ID that can be relied on',
 	) {
-		super('The answer does not name what was accepted', ids);
+		super(`The answer ${flaw}`);
 	}
 }
 
@@ -44,10 +34,10 @@ export function unnamedIn(
 	outputs: Outputs,
 	least: 'one' | 'all',
 	status?: number,
-): UnnamedAnswer | undefined {
+): DoubtfulAnswer | undefined {
 	const accepted = outputs.filter((output) => !policy.refusedPart?.(output));
 	const ids = policy.acceptedIds?.(accepted) ?? [];
 	const missing = ids.filter((id) => id !== undefined && idOf(id) === '');
 	const mayBeMissing = least === 'all' ? 0 : Math.max(0, ids.length - 1);
-	return missing.length > mayBeMissing ? new UnnamedAnswer(ids, status) : undefined;
+	return missing.length > mayBeMissing ? new DoubtfulAnswer(ids, status) : undefined;
 }

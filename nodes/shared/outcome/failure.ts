@@ -14,7 +14,7 @@ import { inItem } from '../inItem';
 import { filled } from '../json';
 import type { Candidate, FindBy, Policy, RefusedPart } from '../policy';
 import { ProviderError } from '../response/providerError';
-import { DoubtfulAnswer, UnnamedAnswer } from './acceptedIds';
+import { DoubtfulAnswer } from './acceptedIds';
 import { isSend, kindOf, RequestError, type FailureKind } from './classify';
 import { formatFindBy } from './findBy';
 import { explanationOf, faultHint, proxyWords } from './hints';
@@ -208,9 +208,9 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 	const earlier = before && PRIOR_SEND_WORDS[before];
 	const isRepeated = policy.kind === 'idempotentSend' && !before;
 	const answer = cause instanceof RequestError ? cause.cause : cause;
-	const unnamed = answer instanceof UnnamedAnswer ? answer : undefined;
+	const doubtful = answer instanceof DoubtfulAnswer ? answer : undefined;
 	const refusal = answer instanceof ProviderError ? answer : undefined;
-	const httpStatus = (refusal ?? unnamed)?.status;
+	const httpStatus = (refusal ?? doubtful)?.status;
 	const status = httpStatus === undefined ? '' : ` (HTTP status ${httpStatus})`;
 	const happened =
 		earlier?.happened ??
@@ -224,7 +224,7 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 			message: `${happened}${inItem(itemIndex)}`,
 			description: [
 				isRepeated ? undefined : `It was not ${pastTenseOf(policy)} again.`,
-				unnamed && `The answer of ${service} ${unnamed.flaw}.`,
+				doubtful && `The answer of ${service} ${escapeErrorCodes(doubtful.flaw)}.`,
 				refusal?.said && `${service} said: "${refusal.said}".`,
 				refusal?.acceptedIds.length &&
 					`It names what it accepted: ${escapeErrorCodes(refusal.acceptedIds.join(', '))}.`,
@@ -241,7 +241,6 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 		},
 	);
 	failure.context.findBy = findBy;
-	const doubtful = answer instanceof DoubtfulAnswer ? answer : undefined;
 	const answeredIds = refusal?.acceptedIds ?? doubtful?.ids;
 	if (answeredIds?.length) failure.context.answeredIds = answeredIds;
 	if (candidates.length > 0) {
@@ -253,7 +252,8 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 /** The description of an error after a request had left that concerns neither an answer nor a connection. */
 function unexpectedly(error: unknown): string | undefined {
 	const isKnown = !(error instanceof Error) || isOwnError(error) || httpFault(error);
-	if (isKnown || error instanceof ProviderError || error instanceof UnnamedAnswer) return undefined;
+	if (isKnown || error instanceof ProviderError || error instanceof DoubtfulAnswer)
+		return undefined;
 	const { message } = explanationOf(error);
 	return `it left, and then came an error that says nothing of its outcome: ${message}`;
 }

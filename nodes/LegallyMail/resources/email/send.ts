@@ -13,7 +13,7 @@ import { sameAddress } from '../../../shared/parameters/email';
 import { ofKind } from '../../../shared/parameters/kind';
 import type { Candidate, Policy } from '../../../shared/policy';
 import { contentOf } from '../../api';
-import { isFailed } from '../../delivery';
+import { hasMailFailed } from '../../delivery';
 import { detailOf, entriesSince, PAUSES } from '../../lookup';
 import { recipientsOf, splitMail, wholeMail } from '../../mail';
 import { readingEmail, sending } from '../../policies';
@@ -43,7 +43,7 @@ export const sendingLetters: Policy<SentLetter> = {
 			const recipients = listed.length > 0 ? listed : [json];
 			const ofMail = json.mail_tracking_id ?? json.tracking_id;
 			return recipients
-				.filter((recipient) => !isFailed(recipient))
+				.filter((recipient) => !hasMailFailed(recipient))
 				.map(({ tracking_id: own }) => idOf(own) || asAnswered(ofMail));
 		}),
 	// The answer may have the ID of the whole only, and a lookup finds those of the recipients as well.
@@ -54,7 +54,7 @@ export const sendingLetters: Policy<SentLetter> = {
 		]),
 	refusedPart({ json }) {
 		const recipients = 'recipients' in json ? objectsIn(json.recipients) : [json];
-		if (recipients.length === 0 || !recipients.every(isFailed)) return undefined;
+		if (recipients.length === 0 || !recipients.every(hasMailFailed)) return undefined;
 		const reasons = [recipients[0].error_details, json.error_status, json.message];
 		const said = reasons.map(textOf).find(Boolean) ?? 'it does not say why';
 		const addresses = recipients.map(({ email }) => textOf(email)).join(', ');
@@ -94,7 +94,7 @@ export const sendingLetters: Policy<SentLetter> = {
 /** An email found by a lookup, with the additional fields of an answer to a send. */
 function asAnswer(mail: IDataObject): IDataObject {
 	const recipients = recipientsOf(mail);
-	const failed = recipients.filter(isFailed);
+	const failed = recipients.filter(hasMailFailed);
 	return {
 		// The message of the lost answer can't be recovered.
 		message: null,
@@ -137,7 +137,7 @@ function assertConsistent(mail: IDataObject, success: unknown, letter: Letter): 
 	const recipients = recipientsOf(mail);
 	const asked = addressesOf(letter).map(sameAddress);
 	const recipientCount = asked.length;
-	const failed = recipients.filter(isFailed).length;
+	const failed = recipients.filter(hasMailFailed).length;
 	const addresses = namedIn(recipients);
 	const isOneMissing =
 		addresses.some((each) => asked.includes(each)) &&
@@ -160,8 +160,9 @@ function assertConsistent(mail: IDataObject, success: unknown, letter: Letter): 
 	);
 	const ids = [mail.tracking_id, ...recipients.map((each) => each.tracking_id)].map(idOf);
 	throw new DoubtfulAnswer(
-		`LegallyMail answered "${miscounted || said}" under the tracking ID ${textOf(mail.tracking_id)}, and yet: ${named.join(', ') || 'it names no recipient'}`,
 		ids.filter(Boolean),
+		undefined,
+		`says "${miscounted || said}" under the tracking ID ${textOf(mail.tracking_id)}, and yet names ${named.join(', ') || 'no recipient'}`,
 	);
 }
 

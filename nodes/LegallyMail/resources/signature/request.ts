@@ -192,22 +192,27 @@ function addressesIn(signature: IDataObject): string {
  * documented, so a list of others says nothing.
  * @throws DoubtfulAnswer if some are missing: the request may have been accepted or not
  */
-function assertWhole(signature: IDataObject, { signers }: SentRequest): void {
+function assertWhole(signature: IDataObject, status: number, { signers }: SentRequest): void {
 	const normal = (emails: unknown[]) => emails.map(textOf).filter(Boolean).map(sameAddress);
 	const asked = normal(signers.map(({ email }) => email));
 	const listed = normal(listedIn(signature));
 	const missing = asked.filter((each) => !listed.includes(each));
 	if (missing.length === 0 || missing.length === asked.length) return;
 	throw new DoubtfulAnswer(
-		`LegallyMail answered without ${missing.join(', ')} under the UUID ${textOf(signature.uuid)}`,
 		[idOf(signature.uuid)].filter(Boolean),
+		status,
+		`names other signers than ${missing.join(', ')}, under the UUID ${textOf(signature.uuid)}`,
 	);
 }
 
 /** The accepted request, with all its signers. */
-export const toSignature: ToItems<SentRequest> = async function (items, { headers }, sent) {
+export const toSignature: ToItems<SentRequest> = async function (
+	items,
+	{ headers, statusCode },
+	sent,
+) {
 	const signature = contentOf(items[0].json);
-	assertWhole(signature, sent);
+	assertWhole(signature, statusCode, sent);
 	await learnZone(this, signature.created_at, headers);
 	const told = objectsIn(signature.signers);
 	// The answer names the first one at most.

@@ -10,7 +10,7 @@ import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { contentOf } from '../../api';
-import { hasFailed, withSmsDelivery } from '../../delivery';
+import { hasSmsFailed, withSmsDelivery } from '../../delivery';
 import { sending } from '../../policies';
 
 /** What `POST /api/sms/send` takes. */
@@ -40,14 +40,15 @@ export const sendingSms: Policy<Sms> = {
 };
 
 /** The API's answer, with the recipient and the length of the SMS. */
-export const toSms: ToItems<Sms> = async (items, _response, { phone, message }) => {
+export const toSms: ToItems<Sms> = async (items, { statusCode }, { phone, message }) => {
 	const answer = contentOf(items[0].json);
 	// `sent` is documented as the status of a success, and a failure only as what may become of an SMS later.
-	if (hasFailed(answer)) {
+	if (hasSmsFailed(answer)) {
 		const said = [answer.error, answer.message].map(textOf).find(Boolean) ?? 'no reason';
 		throw new DoubtfulAnswer(
-			`LegallyMail answered "${textOf(answer.status)}" and "${said}" under the UUID ${textOf(answer.uuid)}`,
 			[idOf(answer.uuid)].filter(Boolean),
+			statusCode,
+			`says "${textOf(answer.status)}" and "${said}" under the UUID ${textOf(answer.uuid)}`,
 		);
 	}
 	const characters = [...message].length;

@@ -2,7 +2,7 @@ import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8
 
 import { attachments, bodyFields, referenceHint } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { UnnamedAnswer } from '../../../shared/outcome/acceptedIds';
+import { DoubtfulAnswer } from '../../../shared/outcome/acceptedIds';
 import { asAnswered, textOf } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
 import type { Policy } from '../../../shared/policy';
@@ -40,14 +40,14 @@ function flawIn(
 
 /**
  * The output for a message that was just accepted.
- * @throws UnnamedAnswer if nothing proves that it was, for all recipients
+ * @throws DoubtfulAnswer if nothing proves that it was, for all recipients
  */
 export const toSent: ToItems<Message> = async (items, { statusCode }, message) => {
 	const { message_id: messageId, sent: count, ...answer } = items[0].json;
 	const code = codeOf(messageId);
 	const flaw = flawIn(items[0].json, message);
 	// What is no code is for people to judge.
-	if (flaw || !code) throw new UnnamedAnswer([asAnswered(messageId)], statusCode, flaw);
+	if (flaw || !code) throw new DoubtfulAnswer([asAnswered(messageId)], statusCode, flaw);
 	const more = Object.entries(answer).filter(([name]) => !OF_THE_CALL.includes(name));
 	return [{ json: { ...Object.fromEntries(more), ...sentMessage(message, code, count) } }];
 };

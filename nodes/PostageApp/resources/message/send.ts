@@ -8,7 +8,7 @@ import type {
 import { messageDelivery } from '../../../shared/delivery';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { asAnswered, isObject, textOf } from '../../../shared/json';
-import { UnnamedAnswer } from '../../../shared/outcome/acceptedIds';
+import { DoubtfulAnswer } from '../../../shared/outcome/acceptedIds';
 import { sameAddress } from '../../../shared/parameters/email';
 import { idIn } from '../../../shared/parameters/parameter';
 import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
@@ -117,7 +117,7 @@ export const readSent: ToItems<SentMessage> = async function (_items, response, 
 	}
 	const { message } = dataOf(body);
 	const identity = identityOf(uid, body);
-	if (!namesOne(body)) throw new UnnamedAnswer([], response.statusCode);
+	if (!namesOne(body)) throw new DoubtfulAnswer([], response.statusCode);
 	const isRepeat = isObject(message) && isDuplicate(message.duplicate);
 	if (!isRepeat) return [justSent(identity, sent)];
 	await assertSameRecipients(this, sent, response);

@@ -9,7 +9,7 @@ import {
 	parsedJson,
 	textOf,
 } from '../../../shared/json';
-import { UnnamedAnswer } from '../../../shared/outcome/acceptedIds';
+import { DoubtfulAnswer } from '../../../shared/outcome/acceptedIds';
 import type { Policy } from '../../../shared/policy';
 import { project } from '../../account';
 import { dataOf, isSameUid, uidsIn, type MethodBody } from '../../api';
@@ -110,7 +110,7 @@ export const readScheduled: ToItems<MethodBody> = async function (_items, respon
 	const { body } = check(response);
 	const told = eventsIn(body);
 	if (!areNamed(definitions, told, body)) {
-		throw new UnnamedAnswer(
+		throw new DoubtfulAnswer(
 			told.map(({ uid }) => asAnswered(uid)),
 			response.statusCode,
 		);

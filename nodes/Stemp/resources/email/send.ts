@@ -4,7 +4,7 @@ import { messageDelivery } from '../../../shared/delivery';
 import { bodyFields, referenceHint } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { asAnswered, filled, idOf, textOf } from '../../../shared/json';
-import { UnnamedAnswer } from '../../../shared/outcome/acceptedIds';
+import { DoubtfulAnswer } from '../../../shared/outcome/acceptedIds';
 import { ofKind } from '../../../shared/parameters/kind';
 import { booleanIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
@@ -68,7 +68,7 @@ export const toSentMail: ToItems<Mail> = async function (items, response, mail, 
 			const [{ json }] = items;
 			const { messageId, to } = json;
 			if (isRecipientId(textOf(to)) && to !== mail.to)
-				throw new UnnamedAnswer([asAnswered(messageId)], response.statusCode);
+				throw new DoubtfulAnswer([asAnswered(messageId)], response.statusCode);
 			// Only what stemp rejected has no ID to name.
 			return [sentItem(mail, { ...json, messageId: idOf(messageId) || asAnswered(messageId) })];
 		},

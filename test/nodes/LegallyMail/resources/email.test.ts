@@ -442,8 +442,9 @@ describe('Email: Send', () => {
 		it('may have been sent where it names nobody as failed', async () => {
 			const { error } = await answering([recipient('a@example.org', 'sent')]);
 			expect(error?.context).toMatchObject({ outcome: 'maybeSent' });
-			expect(error?.message).toContain('"Not all of them" under the tracking ID cm_whole');
-			expect(error?.message).toContain('a@example.org sent (cm_a)');
+			expect(error?.description).toContain(
+				'The answer of LegallyMail says "Not all of them" under the tracking ID cm_whole, and yet names a@example.org sent (cm_a).',
+			);
 			expect(accepted()).toHaveLength(0);
 		});
 	});

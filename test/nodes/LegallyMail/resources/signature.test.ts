@@ -145,6 +145,7 @@ describe('An answer to Signature: Request', () => {
 		const { error, items } = await answered(data, signers);
 		expect(items('LegallyMail')).toEqual([]);
 		expect(error?.message).toMatch(/^May have been requested: /);
+		expect(error?.description).toMatch(/names other signers than \S+, under the UUID sig-1\./);
 		expect(error?.context).toMatchObject({ outcome: 'maybeSent', answeredIds: ['sig-1'] });
 	});
 

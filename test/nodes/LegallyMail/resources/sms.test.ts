@@ -55,9 +55,12 @@ describe('SMS: Send', () => {
 	});
 
 	it.each<[string, object]>([
-		['says that it failed', { status: 'failed', error: 'Insufficient credits' }],
-		['says that it FAILED', { status: 'FAILED' }],
-	])('may have been sent when a success %s', async (_, more) => {
+		[
+			'says "failed" and "Insufficient credits"',
+			{ status: 'failed', error: 'Insufficient credits' },
+		],
+		['says "FAILED" and "no reason"', { status: 'FAILED' }],
+	])('may have been sent when a success %s', async (flaw, more) => {
 		const body = { success: true, uuid: 'sms-1', ...more };
 		stage.sandbox.faults.add({
 			provider: 'legallyMail',
@@ -66,6 +69,7 @@ describe('SMS: Send', () => {
 		});
 		const { error } = await run(['sms', 'send'], { phone: '+34600000000', smsBody: 'A' });
 		expect(error?.message).toMatch(/^May have been sent/);
+		expect(error?.description).toContain(`The answer of LegallyMail ${flaw} under the UUID sms-1.`);
 		expect(error?.context).toMatchObject({ outcome: 'maybeSent', answeredIds: ['sms-1'] });
 	});
 
