@@ -35,7 +35,7 @@ import { Cancelled, withRetry } from '../rateLimit/retry';
 import { userLimits } from '../rateLimit/userLimits';
 import { errorIfAbandoned } from '../run/abandoned';
 import { Job, jobOf, type Receive } from '../run/job';
-import { isTool, itemCount, itemKey, runOf, type Attempt, type Run } from '../run/run';
+import { isTool, itemCount, itemKey, runOf, type Attempt, type Run, type Send } from '../run/run';
 import { OpenItems } from '../waiting';
 import { waitAtMost } from '../waiting/options';
 import { Batcher } from './batcher';
@@ -86,18 +86,22 @@ export class ItemDispatch {
 
 	/** The item's outputs. Rejects with the failure that ends the node. */
 	async outputs(): Promise<Outputs> {
-		const { attempt, context, continues, key, policy } = this;
+		const { attempt, context, continues, key, policy, run } = this;
 		const { input } = this.job;
+		const earlier = run.sends.get(key);
+		// What an attempt has sent does not become "not sent" because the next one can't prepare it.
+		if (input instanceof Error && earlier) return await this.again(key, earlier);
+		const unprepared = this.about(undefined);
 		// Invalid input in any item stops the run before its first request, unless the user wants the other items.
 		if (input instanceof Error && !continues) attempt.isStopped = true;
 		const isSpaced = isSpacedByUser(context);
 		if (policy.sequence && isSpaced && continues) {
-			return await this.settled(key, undefined, Promise.reject(outOfOrder(this.about(undefined))));
+			return await this.settled(key, unprepared, Promise.reject(outOfOrder(unprepared)));
 		}
 		if (isSpaced ? policy.sequence : !continues) await attempt.allArrived();
-		if (input instanceof Error) return await this.settled(key, undefined, Promise.reject(input));
+		if (input instanceof Error) return await this.settled(key, unprepared, Promise.reject(input));
 		if (policy.sequence) return await this.inSequence(policy.sequence, input);
-		return await this.settled(key, input.payload, this.send(key, input));
+		return await this.settled(key, this.about(input.payload), this.send(key, input));
 	}
 
 	/** Makes the requests of an item that stands for several, each when it is its turn. */
@@ -106,7 +110,9 @@ export class ItemDispatch {
 		const sequencer = run.state(Sequencer, () => new Sequencer());
 		const steps = sequence.steps(input);
 		const results = steps.map(async ({ key, priority, ...own }) =>
-			sequencer.run(priority, async () => this.settled(key, own.payload, this.send(key, own))),
+			sequencer.run(priority, async () =>
+				this.settled(key, this.about(own.payload), this.send(key, own)),
+			),
 		);
 		const all = Promise.all(results).finally(() => {
 			// An agent that repeats a request means something else by then, unless the outcome is unknown.
@@ -119,12 +125,11 @@ export class ItemDispatch {
 	/** The result that the user gets for a send: its outputs, or its failure. */
 	private async settled(
 		key: string,
-		payload: unknown,
+		subject: FailureContext,
 		sending: Promise<Outputs>,
 	): Promise<Outputs> {
 		const { attempt, context, run } = this;
 		return await sending.catch(async (error) => {
-			const subject = this.about(payload);
 			const isCancelled = error instanceof Cancelled;
 			// Another item failed, and its error is the error of the run.
 			if (isCancelled && !isStopped(context)) return [];
@@ -152,11 +157,23 @@ export class ItemDispatch {
 				this.sendOrBatch(own, this.checked(key, own, record)),
 			);
 		};
-		const outputs = await (isSend(policy.kind) ? this.once(key, subject, send) : send());
+		const sent = isSend(policy.kind) ? this.once(key, subject, send) : send();
+		return this.parts(subject, await sent);
+	}
+
+	/** The result of a send that an earlier attempt of the run has made. */
+	private async again(key: string, { subject, outputs }: Send): Promise<Outputs> {
+		const parts = outputs.then((each) => this.parts(subject, each));
+		return await this.settled(key, subject, parts);
+	}
+
+	/** What the user gets for each part of what was sent, of which some may have been refused. */
+	private parts(subject: FailureContext, outputs: Outputs): Outputs {
+		const { policy, payload } = subject;
 		const parts = outputs.map((output) => ({ output, refused: policy.refusedPart?.(output) }));
 		const isWhole = parts.every(({ refused }) => refused);
 		return parts.map(({ output, refused }) => {
-			if (!refused) return this.withPreview(output, own.payload);
+			if (!refused) return this.withPreview(output, payload);
 			const failure = refusedInPart(refused, subject, isWhole);
 			if (!this.continues) throw failure;
 			return failedItem(failure, this.itemIndex);
@@ -187,10 +204,10 @@ export class ItemDispatch {
 		send: () => Promise<Outputs>,
 	): Promise<Outputs> {
 		const { attempt, run } = this;
-		const before = run.sends.get(key) ?? attempt.failed.get(key);
+		const before = run.sends.get(key)?.outputs ?? attempt.failed.get(key);
 		if (before) return await before;
 		const sending = send();
-		run.sends.set(key, sending);
+		run.sends.set(key, { subject, outputs: sending });
 		await sending.catch((error) => {
 			if (error instanceof OutcomeUnknown) run.unknownOutcomes.set(key, findByOf(subject, error));
 			else run.sends.delete(key);

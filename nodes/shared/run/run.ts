@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { ofSameRun } from '../engine/sameRun';
+import type { FailureContext } from '../outcome/failure';
 import { formatFindBy } from '../outcome/findBy';
 import type { FindBy, RequestOptions } from '../policy';
 
@@ -30,6 +31,12 @@ export class InFlight {
 	}
 }
 
+/** A send, and what it is about: a later attempt may not be able to prepare that again. */
+export interface Send {
+	subject: FailureContext;
+	outputs: Promise<INodeExecutionData[]>;
+}
+
 /**
  * The state of one run of a node, over all its items and all its attempts.
  *
@@ -38,7 +45,7 @@ export class InFlight {
  */
 export class Run {
 	/** Sends by key: in flight, accepted, or of unknown outcome. Those that were certainly not sent are not kept. */
-	readonly sends = new Map<string, Promise<INodeExecutionData[]>>();
+	readonly sends = new Map<string, Send>();
 	/** Ids of what the provider accepted. */
 	readonly accepted: string[] = [];
 	/** How to find what may have been accepted, by key. */
