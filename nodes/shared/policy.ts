@@ -53,6 +53,8 @@ export interface Policy<T = undefined> {
 	 * part of it. That part is never sent again.
 	 */
 	refusedPart?(output: INodeExecutionData): RefusedPart | undefined;
+	/** Whether an output tells of a refusal, because the user wants refusals among the outputs: nothing was accepted. */
+	isRefusal?(output: INodeExecutionData): boolean;
 	/** Whether the provider says that it already had a send, and accepted no other. */
 	isRepeat?(output: INodeExecutionData): boolean;
 	/** The fields of an output that is returned again, if the provider itself reports that it was sent before. */

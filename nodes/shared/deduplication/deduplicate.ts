@@ -214,7 +214,8 @@ async function sendOrRecall(
 	const forget = () => (before ? store.keep(key, before) : store.forget(key));
 	const keep = (outputs: Outputs) => {
 		const ids = policy.acceptedIds && idsIn(policy, outputs);
-		const isRefused = (output: INodeExecutionData) => policy.refusedPart?.(output) !== undefined;
+		const isRefused = (output: INodeExecutionData) =>
+			policy.refusedPart?.(output) !== undefined || policy.isRefusal?.(output);
 		// The provider accepted the request, but nothing in it.
 		if (outputs.length > 0 && outputs.every(isRefused)) return forget();
 		// A success without an id does not show what was accepted.
@@ -288,8 +289,9 @@ const givenOut = (outputs: IDataObject[], acceptedIds: string[] = []): Outputs =
  * The field that tells a workflow whether the message was sent now or before. It comes right after the id, because
  * the two are read together.
  */
-const marked = (policy: Policy<unknown>, outputs: Outputs, alreadySent: boolean): Outputs =>
+const marked = (policy: Policy<unknown>, outputs: Outputs, isRepeat: boolean): Outputs =>
 	outputs.map((output) => {
+		const alreadySent = isRepeat && !policy.isRefusal?.(output);
 		const ids = idsIn(policy, [output]);
 		const json = (alreadySent && policy.repeated?.(output.json)) || output.json;
 		const fields = Object.entries(json).filter(([name]) => name !== 'alreadySent');

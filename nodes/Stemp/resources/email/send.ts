@@ -56,6 +56,7 @@ export const sendingMails: Policy<Mail> = {
 	}),
 	findBy: ({ to, subject, category }) => ({ Recipient: to, Subject: subject, Category: category }),
 	lookup: mailLookup,
+	isRefusal: ({ json }) => json.messageId === null,
 };
 
 /** The email that was sent; or the recipient that stemp does not send to, if the user wants to continue. */
