@@ -154,6 +154,26 @@ describe('a scheduled message', () => {
 		});
 	});
 
+	it.each(['activated', 'Active', 'ACTIVATED '])(
+		'may not have been suspended where the answer shows that it is %j',
+		async (status) => {
+			const uid = `still ${status}`;
+			await create({ additionalFields: { uid } });
+			stage.sandbox.faults.add({
+				provider: 'postageApp',
+				on: 'POST /v.1.1/update_scheduled_event',
+				times: 5,
+				fault: {
+					kind: 'status',
+					status: 200,
+					body: { response: { status: 'ok' }, data: { status } },
+				},
+			});
+			const { error } = await run('update', { scheduledMessageUid: uid, status: 'suspend' });
+			expect(error?.message).toMatch(/^May have been updated: /);
+		},
+	);
+
 	it('is not there under a UID that none has', async () => {
 		const { error } = await run('get', { scheduledMessageUid: 'none' });
 		expect(error?.message).toContain('Can not find scheduled event from the given UID');

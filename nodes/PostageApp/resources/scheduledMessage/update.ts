@@ -44,9 +44,11 @@ const UNSET: Record<string, string[]> = {
 	suspend: ['activated', 'active'],
 };
 
+const statusIn = (answer: unknown) => textOf(dataOf(answer).status).trim().toLowerCase();
+
 /** Whether an answer shows nothing else than the status that was to be set. */
 const isSet = (answer: unknown, { body }: Asked) =>
-	!(isObject(body) && UNSET[textOf(body.status)]?.includes(textOf(dataOf(answer).status)));
+	!(isObject(body) && UNSET[textOf(body.status)]?.includes(statusIn(answer)));
 
 /**
  * A schedule may be over, or mean another time, when it is set again: the message would be sent twice. The same holds
