@@ -22,6 +22,11 @@ export interface Policy<T = undefined> {
 	kind: 'read' | 'send' | 'idempotentSend';
 	/** Whether an idempotent send may be repeated, if that depends on its content. Otherwise it is an ordinary send. */
 	isRepeatable?(payload: T): boolean;
+	/**
+	 * Whether it changes or removes what is there. An agent that repeats such a call means what is there by then, and
+	 * not the earlier call.
+	 */
+	changesState?: boolean;
 	/** The verb for a send in its error messages. Default: "sent". */
 	pastTense?: string;
 	rateLimit: RateLimit;

@@ -82,7 +82,8 @@ function reserved(
 	item: string,
 ): KeyedSend | undefined {
 	// An agent may repeat a call after a Wait. If the order of calls matters, the repeated call means something else.
-	const isCall = given === undefined && isTool(context) && !policy.sequence;
+	const isAnother = policy.sequence !== undefined || policy.changesState === true;
+	const isCall = given === undefined && isTool(context) && !isAnother;
 	if (given === undefined && !isCall) return undefined;
 	const { method, url, qs, body } = request;
 	const content = digest(method, url, qs, body).slice(0, 32);

@@ -203,7 +203,7 @@ export class ItemDispatch {
 		subject: FailureContext,
 		send: () => Promise<Outputs>,
 	): Promise<Outputs> {
-		const { attempt, run } = this;
+		const { attempt, context, policy, run } = this;
 		const before = run.sends.get(key)?.outputs ?? attempt.failed.get(key);
 		if (before) return await before;
 		const sending = send();
@@ -213,7 +213,9 @@ export class ItemDispatch {
 			else run.sends.delete(key);
 			if (error instanceof RequestError) attempt.failed.set(key, sending);
 		});
-		return await sending;
+		const outputs = await sending;
+		if (policy.changesState && isTool(context)) run.sends.delete(key);
+		return outputs;
 	}
 
 	/**

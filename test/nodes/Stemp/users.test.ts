@@ -391,3 +391,48 @@ describe('A creation of a user whose answer was lost', () => {
 		expect(error?.message).toMatch(/^May have been created: stemp/);
 	});
 });
+
+describe('An agent that changes a user of stemp', () => {
+	const call = (operation: string, parameters: INodeParameters, calls: object[]) =>
+		stage.engine.callTool(chain(start, stemp(['user', operation], parameters)), 'stemp', calls, {
+			credentials: { stempApi: stempAccountWithAccessToken(stage.sandbox.stemp) },
+		});
+
+	it('changes back what it has changed', async () => {
+		const { id } = stage.sandbox.stemp.users.add({ email: 'agent@example.org' });
+		const calls = await call(
+			'update',
+			{ userId: byId(id), updateFields: { name: '={{ $fromAI("name", "", "string") }}' } },
+			[{ name: 'Ada' }, { name: 'Bob' }, { name: 'Ada' }],
+		);
+		expect(calls.map(({ items }) => items[0]?.name)).toEqual(['Ada', 'Bob', 'Ada']);
+		expect(requests().map(({ body }) => body)).toMatchObject([
+			{ name: 'Ada' },
+			{ name: 'Bob' },
+			{ name: 'Ada' },
+		]);
+	});
+
+	it('deletes who has the external ID by then', async () => {
+		const { users } = stage.sandbox.stemp;
+		const add = (email: string) => users.add({ email, externalId: 'cust_agent' });
+		add('before@example.org');
+		stage.sandbox.faults.add(
+			{
+				provider: 'stemp',
+				on: 'DELETE /api/v1/users/:id',
+				skip: 1,
+				fault: { kind: 'status', status: 404, body: { code: 'resource_not_found', params: null } },
+			},
+			() => add('after@example.org'),
+		);
+		const calls = await call(
+			'delete',
+			{ userId: byExternalId('={{ $fromAI("user", "", "string") }}') },
+			[{ user: 'cust_agent' }, { user: 'nobody' }, { user: 'cust_agent' }],
+		);
+		expect(calls[2].items[0]).toMatchObject({ deleted: true });
+		const deletions = requests().filter(({ path }) => path.endsWith('/cust_agent'));
+		expect(deletions).toHaveLength(2);
+	});
+});

@@ -14,6 +14,7 @@ export const prepareDeletion: Prepare<MethodBody> = async function (request) {
 export const deletingMailboxes: Policy<MethodBody> = {
 	...changing,
 	pastTense: 'deleted',
+	changesState: true,
 	acceptedIds: mailboxIds,
 	findBy: findMailboxBy,
 };

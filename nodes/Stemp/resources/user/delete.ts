@@ -22,6 +22,7 @@ const deleted = (id: string) => ({ json: { id, deleted: true } });
 export const deletingUsers: Policy<User> = {
 	...withAnswerTo(sending, isAboutUser),
 	pastTense: 'deleted',
+	changesState: true,
 	mayBeEmpty: true,
 	acceptedIds: (outputs) => outputs.map(({ json }) => json.id as string),
 	findBy: ({ id }) => ({ User: id }),
