@@ -6,18 +6,30 @@ const HIDDEN = '[hidden]';
 /** A shorter secret may be any word or number. */
 const SHORTEST = 6;
 
+/** From this length on, in characters, nothing has a secret's characters by chance. */
+const UNMISTAKABLE = 16;
+
 const IN_WORD = /[\p{L}\p{N}]/u;
 
-/** A text without a secret. In a longer word it is none: an ID may have its digits. */
+/** The end of what stands for one character in an address or in a text within a text. No letter in it is a word's. */
+const ENCODED = /(?:%[\da-f]{2}|\\[bfnrt]|\\u[\da-f]{4})$/i;
+
+/** The maximum length of such an end. */
+const LONGEST_ENCODED = 6;
+
+/** A text without a secret. In a longer word, a short one is none: an ID may have its digits. */
 function hiddenIn(text: string, secret: string): string {
 	if (!text.includes(secret)) return text;
+	if (secret.length >= UNMISTAKABLE) return text.replaceAll(secret, HIDDEN);
 	const isWithin = (edge: string, beside: string) => IN_WORD.test(edge) && IN_WORD.test(beside);
 	let told = '';
 	let from = 0;
 	for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, from)) {
 		const end = at + secret.length;
+		const isEncoded = ENCODED.test(text.slice(Math.max(0, at - LONGEST_ENCODED), at));
 		const isPart =
-			isWithin(secret[0], text.charAt(at - 1)) || isWithin(secret.at(-1)!, text.charAt(end));
+			(!isEncoded && isWithin(secret[0], text.charAt(at - 1))) ||
+			isWithin(secret.at(-1)!, text.charAt(end));
 		told += text.slice(from, at) + (isPart ? secret : HIDDEN);
 		from = end;
 	}
@@ -29,7 +41,10 @@ function hiddenIn(text: string, secret: string): string {
  * is.
  */
 export function redacted<T>(data: T, secrets: string[]): T {
-	const hidden = secrets.filter(({ length }) => length >= SHORTEST);
+	const hidden = secrets
+		.filter(({ length }) => length >= SHORTEST)
+		// Otherwise one that is part of another would leave the rest of it.
+		.sort((one, other) => other.length - one.length);
 	return hidden.length > 0 ? (redactedIn(data, hidden) as T) : data;
 }
 
