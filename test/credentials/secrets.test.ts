@@ -60,9 +60,14 @@ describe.each(PROVIDERS.map((each) => [each.name, each] as const))(
 			async (status) => {
 				const credential = (accounts.unrenewed ?? account)(stage.sandbox);
 				const { apiToken, projectApiKey, password, token, accessToken } = credential;
-				const used = [apiToken, projectApiKey, password, token, accessToken].filter(Boolean);
-				const said = `No ${used.map(String).join(', nor "')}".`;
-				const answer = { message: said, status: said, error: { [said]: used } };
+				const used = [apiToken, projectApiKey, password, token, accessToken]
+					.filter(Boolean)
+					.map(String);
+				const plain = `No ${used.join(', nor "')}".`;
+				const encoded = used.map((each) => `Bearer%20${each}, \\n${each}`);
+				const said = [plain, ...encoded].join(' ');
+				const headers = used.map((each) => ['X-API-TOKEN', each]);
+				const answer = { message: said, status: said, error: { [said]: used }, headers };
 				const body = { ...answer, response: answer, success: status === 200 };
 				const { seen, leaks } = await leftBy(credential, { kind: 'status', status, body });
 				expect(leaks).toEqual([]);

@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { idOf } from '../json';
 import type { Policy } from '../policy';
+import { redacted } from '../response/redaction';
 
 type Outputs = INodeExecutionData[];
 type Naming = Pick<Policy, 'acceptedIds' | 'refusedPart'>;
@@ -17,6 +18,12 @@ export class DoubtfulAnswer extends Error {
 		readonly flaw = 'lacks an ID that can be relied on',
 	) {
 		super(`The answer ${flaw}`);
+	}
+
+	/** The same without the secrets of the request: what stands in the place of an ID may repeat one. */
+	without(secrets: string[]): DoubtfulAnswer {
+		const { ids, status, flaw } = this;
+		return new DoubtfulAnswer(redacted(ids, secrets), status, redacted(flaw, secrets));
 	}
 }
 

@@ -19,6 +19,7 @@ import {
 } from '../renewal';
 import { ProviderError } from '../response/providerError';
 import { redacted } from '../response/redaction';
+import { DoubtfulAnswer } from './acceptedIds';
 import { classify, isSend, RequestError } from './classify';
 import { isOwnError } from './ownError';
 
@@ -61,7 +62,9 @@ export async function requestOnce<T>(
 	const fail = (error: unknown): never => {
 		const hasLeft = mayHaveLeft(progress, asked);
 		const found = hasLeft ? (unreadAnswer(error, asked) ?? error) : error;
-		const cause = found instanceof ProviderError ? found.without(progress.secrets) : found;
+		// Both are made of the answer as it came, so each repeats what it repeats.
+		const isMadeOfAnswer = found instanceof ProviderError || found instanceof DoubtfulAnswer;
+		const cause = isMadeOfAnswer ? found.without(progress.secrets) : found;
 		// However far n8n says that it got: a connection that is given up no longer shows that.
 		if (limit.aborted && !(cause instanceof ProviderError)) {
 			throw new RequestError(hasLeft ? 'lost' : 'unable', tookTooLong(asked));

@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { inspect } from 'node:util';
 import { Reseller } from '../../../../../tools/providers/stampee/caller';
 import { setStage } from '../../../../../tools/engine/stage';
 import {
@@ -185,6 +186,21 @@ describe('The answer to a letter', () => {
 		expect(error?.message).toMatch(/^May have been sent: .*\(HTTP status 201\)/);
 		const ids = JSON.stringify(body).match(/(?<="id":")[^"]+/g);
 		expect(error?.context).toMatchObject({ outcome: 'maybeSent', answeredIds: ids });
+	});
+
+	it.each<[string, (token: string) => object]>([
+		['pairs', (token) => ({ headers: [['X-API-TOKEN', token]] })],
+		['texts', (token) => ({ headers: [`X-API-TOKEN: ${token}`, `X-API-TOKEN%3A${token}`] })],
+		['things with IDs', (token) => ({ messages: [{ id: token }] })],
+	])('that proves nothing tells no token which it repeats in a list of %s', async (_, bodyOf) => {
+		const { token } = stage.sandbox.stampee;
+		answerWith(bodyOf(token));
+
+		const { error, runData } = await send(letter([claire, dupin]));
+
+		expect(error?.context?.outcome).toBe('maybeSent');
+		expect(JSON.stringify(error?.context?.answeredIds)).toContain('[hidden]');
+		expect(inspect([error, runData], { depth: Infinity, showHidden: true })).not.toContain(token);
 	});
 
 	it('may be about its only message, without a list', async () => {
