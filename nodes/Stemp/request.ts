@@ -8,6 +8,7 @@ import type {
 
 import type { SharedRequests } from '../shared/policy';
 import { read } from '../shared/request';
+import { ProviderError } from '../shared/response/providerError';
 import { STEMP_CREDENTIAL } from './account';
 import { listing, readingUser } from './policies';
 
@@ -20,6 +21,13 @@ export const getUser = async (context: Context, url: string): Promise<IN8nHttpFu
 		credential: STEMP_CREDENTIAL,
 		request: { method: 'GET', url },
 	});
+
+/**
+ * Whether stemp said that it has no such user. Only in its own words, because a gateway also answers 404 when it can't
+ * reach stemp.
+ */
+export const isNoUser = (error: unknown): boolean =>
+	error instanceof ProviderError && error.status === 404 && error.code !== undefined;
 
 /** Reads a page of a list, or a timeline, in the same way. */
 export const getList = async (

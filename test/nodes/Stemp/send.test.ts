@@ -48,6 +48,23 @@ describe('A recipient of stemp', () => {
 		]);
 	});
 
+	it.each<[string, unknown]>([
+		['a web page', '<html>no route</html>'],
+		['JSON of its own', { status: 404, error: 'Not Found' }],
+	])('is not said to be unknown if a gateway answers 404 with %s', async (_, body) => {
+		newUser('ext3@example.org', 'cust_79');
+		stage.sandbox.faults.add({
+			provider: 'stemp',
+			on: 'GET /api/v1/users/:id',
+			fault: { kind: 'status', status: 404, body },
+		});
+
+		const { error } = await send({ to: byExternalId('cust_79'), subject: 'Hi' });
+
+		expect(error?.message).toMatch(/^Not sent: stemp answered: /);
+		expect(error?.context).toMatchObject({ outcome: 'notSent' });
+	});
+
 	it('is a user by the id that the app gave them', async () => {
 		const { error } = await send({ to: byExternalId('cust_77'), subject: 'Hi' });
 		expect(error?.message).toBe('Not sent: No user has the external ID cust_77 [item 0]');

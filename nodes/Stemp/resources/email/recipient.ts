@@ -4,8 +4,7 @@ import { isObject, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { givenIn, idIn } from '../../../shared/parameters/parameter';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
-import { ProviderError } from '../../../shared/response/providerError';
-import { getUser } from '../../request';
+import { getUser, isNoUser } from '../../request';
 import { USERS } from '../user/users';
 
 /** The ids that stemp accepts as recipients: TypeIds of users and members. */
@@ -40,8 +39,7 @@ function typeId(context: IExecuteSingleFunctions, id: string): string {
 async function userWith(context: IExecuteSingleFunctions, externalId: string): Promise<string> {
 	const path = `${USERS}/${pathSegment(context, externalId, 'Recipient')}`;
 	const { body } = await getUser(context, path).catch((error: unknown) => {
-		const isUnknown = error instanceof ProviderError && error.status === 404;
-		throw isUnknown
+		throw isNoUser(error)
 			? badInput(
 					context,
 					`No user has the external ID ${externalId}`,

@@ -1,11 +1,10 @@
 import type { ToItems } from '../../../shared/dispatch/routing';
 import type { Policy } from '../../../shared/policy';
 import { withAnswerTo } from '../../../shared/response/answerShape';
-import { ProviderError } from '../../../shared/response/providerError';
 import type { Prepare } from '../../../shared/run/job';
 import { isAboutUser } from '../../api';
 import { sending } from '../../policies';
-import { getUser } from '../../request';
+import { getUser, isNoUser } from '../../request';
 import { userIn, type User } from './users';
 
 export const prepareDeletion: Prepare<User> = async function (request) {
@@ -28,12 +27,7 @@ export const deletingUsers: Policy<User> = {
 	findBy: ({ id }) => ({ User: id }),
 	lookup: {
 		async search({ id, path }) {
-			const isGone = await getUser(this, path).then(
-				() => false,
-				// Only in stemp's own words, because a gateway also answers 404 when it can't reach stemp.
-				(error) =>
-					error instanceof ProviderError && error.status === 404 && error.code !== undefined,
-			);
+			const isGone = await getUser(this, path).then(() => false, isNoUser);
 			return isGone ? [{ id, status: 'not found', outputs: [deleted(id)] }] : [];
 		},
 	},
