@@ -21,8 +21,8 @@ function answeredIds(body: unknown): unknown[] {
 }
 
 /** An answer that does not show what was accepted for whom. It has all IDs of the answer, so that none is lost. */
-export const unclearAnswer = (body: unknown, status: number) =>
-	new DoubtfulAnswer(answeredIds(body), status);
+export const unclearAnswer = (body: unknown, status: number, flaw?: string) =>
+	new DoubtfulAnswer(answeredIds(body), status, flaw);
 
 /** The address of the person whom something in an answer is for, for comparisons; empty if it has none. */
 function addressOf({ email, recipient }: IDataObject): string {
@@ -58,7 +58,7 @@ export function sortedFor(listed: unknown[], emails: string[]): IDataObject[] | 
 const OF_ERRORS = ['code', 'detail', 'error', 'field', 'message', 'path', 'text', 'title'];
 
 /** Message: 12 digits. Customer: a UUID. */
-const DOCUMENTED_ID = /^(?:\d{12}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i;
+export const DOCUMENTED_ID = /^(?:\d{12}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i;
 
 /**
  * The IDs of the messages and customers in a refusal. Not those of errors, which can be called messages as well, nor

@@ -4,6 +4,7 @@ export const stampeeArchitecture: Architecture = {
 	files: {
 		'accepted.ts': 'what an answer has for whom',
 		'clientCertificate.ts': 'mutual TLS',
+		'errorInSuccess.ts': 'errors that come with a success',
 		'evidence.ts': 'proofs of messages',
 		'pfx.ts': 'the passphrase of a PFX file',
 		'resources/customer/states.ts': 'the states of a delegation',

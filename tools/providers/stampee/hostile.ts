@@ -70,6 +70,7 @@ export const stampeeHostile: Hostile = {
 	},
 	harmless: {
 		'nodes/Stampee/accepted.ts': 'Looks at the form of an ID, of at most 36 characters.',
+		'nodes/Stampee/errorInSuccess.ts': 'Compares a whole status with a few words.',
 		'nodes/Stampee/resources/message/getEvidence.ts': 'JSON.parse looks at each character once.',
 		'nodes/Stampee/resources/message/recipients.ts': 'Replaces blanks in a field of a recipient.',
 	},

@@ -15,6 +15,7 @@ import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { sortedFor, unclearAnswer } from '../../accepted';
 import { listOf } from '../../api';
+import { assertNoError } from '../../errorInSuccess';
 import { sending } from '../../policies';
 
 /** A customer in Stampee's format. */
@@ -73,8 +74,10 @@ function idHolders(json: IDataObject): IDataObject[] {
 export const toCustomers: ToItems<Customer[]> = async (items, response, sent) => {
 	const [{ json: body }] = items;
 	const listed = listOf(body);
+	const holders = Array.isArray(listed) ? listed : idHolders(body);
+	assertNoError(body, holders, response.statusCode);
 	const customers = sortedFor(
-		Array.isArray(listed) ? listed : idHolders(body),
+		holders,
 		sent.map(({ email }) => email),
 	);
 	if (!customers) throw unclearAnswer(body, response.statusCode);

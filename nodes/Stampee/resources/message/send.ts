@@ -9,6 +9,7 @@ import type { Policy } from '../../../shared/policy';
 import { sortedFor, unclearAnswer } from '../../accepted';
 import { messagesIn } from '../../api';
 import { sentDelivery, stampeeDelivery } from '../../delivery';
+import { assertNoError } from '../../errorInSuccess';
 import { sending } from '../../policies';
 import type { LetterPayload } from './letter';
 import { recipientFields } from './recipients';
@@ -46,8 +47,10 @@ export const toMessages: ToItems<LetterPayload> = async (items, response, sent) 
 	const answer = isObject(body) ? body : {};
 	const { letter, isSimplified } = sent;
 	const { recipients, sender } = letter;
+	const listed = messagesIn(body);
+	assertNoError(body, listed, response.statusCode);
 	const messages = sortedFor(
-		messagesIn(body),
+		listed,
 		recipients.map(({ email }) => email),
 	);
 	if (!messages) throw unclearAnswer(body, response.statusCode);

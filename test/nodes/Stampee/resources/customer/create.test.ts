@@ -205,6 +205,21 @@ it.each<[string, object, string[]]>([
 	expect(error?.context).toMatchObject({ outcome: 'maybeSent', answeredIds });
 });
 
+it.each<[string, object]>([
+	['an error with an ID', { id: 'err-1', code: 'bad-customer', message: 'Bad customer' }],
+	['an error in the list', { customers: [{ id: 'err-1', error: 'Bad customer' }] }],
+])('A customer may have been created if the answer is %s', async (_, body) => {
+	replay.answer({ status: 200, body });
+
+	const { error, items } = await create(fromJson([acme]), {
+		account: { ...stampeeAccount(stage.sandbox.stampee), baseUrl: replay.url },
+	});
+
+	expect(items('Stampee')).toEqual([]);
+	expect(error?.message).toMatch(/^May have been created: /);
+	expect(error?.context).toMatchObject({ outcome: 'maybeSent', answeredIds: ['err-1'] });
+});
+
 it('Customers are output in their order, whatever that of the answer is', async () => {
 	const customers = [
 		{ id: 'c-2', email: dupin.email.toUpperCase() },

@@ -188,6 +188,43 @@ describe('The answer to a letter', () => {
 		expect(error?.context).toMatchObject({ outcome: 'maybeSent', answeredIds: ids });
 	});
 
+	it.each<[string, object]>([
+		['an error with an ID', { id: 'err_5f2c', code: 'bad-contacts', message: 'Bad contacts' }],
+		['an error that Stampee documents', { id: '480915273604', code: 'message-bad-contacts' }],
+		['errors in the list', { messages: [{ id: 'err_5f2c', code: 'quota', text: 'Exceeded' }] }],
+		['a message that has an error', { messages: [{ id: '480915273604', error: 'Invalid' }] }],
+		['a status and an error', { messages: [{ id: '1', status: 'ERROR', error: 'E-77' }] }],
+		['a message that is none', { messages: [{ id: '480915273604', success: false }] }],
+		['errors beside the message', { errors: [{ code: 'quota' }], messages: [{ id: '1' }] }],
+		['the status of an error', { id: 'req-1', status: 'error', message: 'Quota exceeded' }],
+		['the status of HTTP', { messages: [{ id: '480915273604', status: 422 }] }],
+	])('is no letter with %s, and the failure has each ID', async (_, body) => {
+		answerWith(body, 200);
+
+		const { error, items } = await send(letter([claire]));
+
+		expect(items('Stampee')).toEqual([]);
+		expect(error?.message).toMatch(/^May have been sent: .*\(HTTP status 200\)/);
+		expect(error?.description).toContain('names an error beside the success');
+		const ids = JSON.stringify(body).match(/(?<="id":")[^"]+/g);
+		expect(error?.context).toMatchObject({ outcome: 'maybeSent', answeredIds: ids });
+	});
+
+	it.each<[string, object]>([
+		['a code and words beside its messages', { code: 'created', message: 'Created' }],
+		['words', { message: 'The letter was accepted', success: true }],
+		['no error', { error: null, errors: [], code: null }],
+		['a status of HTTP', { status: 201 }],
+	])('is one with %s', async (_, more) => {
+		const { code, message } = { code: undefined, message: undefined, ...more };
+		answerWith({ ...more, messages: [{ id: '480915273604', code, message, status: 'SENT' }] });
+
+		const { error, items } = await send(letter([claire]));
+
+		expect(error).toBeUndefined();
+		expect(items('Stampee')[0].json).toMatchObject({ id: '480915273604' });
+	});
+
 	it.each<[string, (token: string) => object]>([
 		['pairs', (token) => ({ headers: [['X-API-TOKEN', token]] })],
 		['texts', (token) => ({ headers: [`X-API-TOKEN: ${token}`, `X-API-TOKEN%3A${token}`] })],
@@ -216,12 +253,21 @@ describe('The answer to a letter', () => {
 	});
 
 	it.each([
-		['SENT', 'LS', 'sent', 'SubmissionAcceptance'],
-		['UNDELIVERED', 'LS', 'failed', 'ContentConsignmentFailure'],
-		['ERROR', 'LS', 'unknown', null],
+		['PROCESSING', 'LS', 'unknown', null],
 		['', 'LS', 'queued', null],
 		[null, 'LS', 'queued', null],
 	])('may have a status: %j of an %s is %s', async (status, type, state, event) => {
+		answerWith({ type, messages: [{ id: '1', status }] });
+
+		const { items } = await send(letter([claire]));
+
+		expect(items('Stampee')[0].json.delivery).toMatchObject({ id: '1', state, event });
+	});
+
+	it.each([
+		['SENT', 'LS', 'sent', 'SubmissionAcceptance'],
+		['UNDELIVERED', 'LS', 'failed', 'ContentConsignmentFailure'],
+	])('may have a status with an error: %j of an %s is %s', async (status, type, state, event) => {
 		for (const simplify of [true, false]) {
 			answerWith({ type, messages: [{ id: '1', status, error: 'E-77' }] });
 
