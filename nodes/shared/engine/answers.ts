@@ -6,7 +6,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 
-import { httpFault } from './httpFault';
+import { httpFault, type HttpFault } from './httpFault';
 import { isProxyFault } from './phase';
 
 /**
@@ -36,6 +36,9 @@ export const answersInErrors: IHttpRequestOptions['ignoreHttpStatusErrors'] = ar
 /** The HTTP client's error for the status of a whole answer. One that breaks off has another. */
 const WHOLE = /^Request failed with status code /;
 
+/** Whether the answer in a failure of n8n's HTTP client came whole. */
+export const isWhole = ({ message }: HttpFault) => WHOLE.test(message);
+
 /**
  * The provider's answer in an error of n8n's HTTP client, as n8n would have returned it.
  * @returns undefined if there is none, if it broke off, or if nothing shows that it is not a proxy's
@@ -43,7 +46,7 @@ const WHOLE = /^Request failed with status code /;
 export function answerIn(error: unknown): IN8nHttpFullResponse | undefined {
 	const fault = httpFault(error);
 	const { request, response } = fault ?? {};
-	if (!fault || !request || !response || !WHOLE.test(fault.message)) return undefined;
+	if (!fault || !request || !response || !isWhole(fault)) return undefined;
 	if (isProxyFault(fault)) return undefined;
 	const { status, headers, data } = response;
 	return { statusCode: status, headers, body: data } as IN8nHttpFullResponse;

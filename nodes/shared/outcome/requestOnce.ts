@@ -6,6 +6,7 @@ import {
 	trackRequest,
 	type RequestProgress,
 } from '../engine/requestTracking';
+import { isWhole } from '../engine/answers';
 import { httpFault } from '../engine/httpFault';
 import { isProxyFault } from '../engine/phase';
 import { streamedIn } from '../engine/streamedBody';
@@ -69,7 +70,7 @@ export async function requestOnce<T>(
 		if (limit.aborted && !(cause instanceof ProviderError)) {
 			throw new RequestError(hasLeft ? 'lost' : 'unable', tookTooLong(asked));
 		}
-		if (isSend(asked.policy.kind) && cause instanceof ProviderError && cause.hasAccepted)
+		if (isSend(asked.policy.kind) && cause instanceof ProviderError && cause.mayHaveAccepted)
 			throw new RequestError('unclear', cause);
 		const { tokens } = progress;
 		if (tokens && isAboutToken(cause, tokens, asked)) {
@@ -133,6 +134,7 @@ function unreadAnswer(
 	const fault = httpFault(error);
 	// A success among the errors is an answer that broke off in the middle, so it counts as no answer.
 	if (!fault?.response || fault.response.status < 300 || isProxyFault(fault)) return undefined;
-	const { status, headers, data } = fault.response;
-	return new ProviderError(node, { status, headers, body: data }, policy.errors, itemIndex);
+	const { status, headers, data: body } = fault.response;
+	const answer = { status, headers, body, isBrokenOff: !isWhole(fault) };
+	return new ProviderError(node, answer, policy.errors, itemIndex);
 }

@@ -21,6 +21,8 @@ export interface Answer {
 	status: number;
 	headers: IDataObject;
 	body: unknown;
+	/** Its body broke off. */
+	isBrokenOff?: boolean;
 }
 
 /**
@@ -40,8 +42,8 @@ export class ProviderError extends NodeApiError {
 	readonly isRefusal: boolean;
 	/** The IDs of what it accepted all the same. */
 	readonly acceptedIds: string[];
-	/** It says that it accepted something all the same. */
-	readonly hasAccepted: boolean;
+	/** It says that it accepted something all the same, or was not read whole, so that it may say so. */
+	readonly mayHaveAccepted: boolean;
 	/** Private, so that n8n does not save it. */
 	readonly #origin: [INode, Answer, ErrorTable];
 
@@ -80,8 +82,11 @@ export class ProviderError extends NodeApiError {
 		this.acceptedIds = isObject(body)
 			? (table.acceptedIn?.(body) ?? []).map(idOf).filter(Boolean)
 			: [];
-		this.hasAccepted =
-			this.acceptedIds.length > 0 || (isObject(body) && table.hasAccepted?.(body) === true);
+		this.mayHaveAccepted =
+			this.acceptedIds.length > 0 ||
+			(isObject(body) && table.hasAccepted?.(body) === true) ||
+			answer.isBrokenOff === true ||
+			isDamaged(answer);
 		if (code) this.context.code = code;
 	}
 
@@ -116,6 +121,16 @@ export const isSuccess = (status: number) => status >= 200 && status < 300;
 export function isRefusal(body: unknown, table: ErrorTable): boolean {
 	const judge = table.isRefusal ?? (({ success }: IDataObject) => success === false);
 	return isObject(body) && judge(body);
+}
+
+/**
+ * Whether a body should be JSON and is none, such as one that was cut where nothing shows it. n8n leaves it as text.
+ * An empty body, and the page of a gateway, are whole.
+ */
+function isDamaged({ headers, body }: Answer): boolean {
+	const text = typeof body === 'string' ? body.trim() : '';
+	const isCalledJson = /\bjson\b/i.test(textOf(headers['content-type']));
+	return text !== '' && (isCalledJson || ['{', '['].includes(text[0]));
 }
 
 /** The message for a body without one from the provider, such as a proxy's HTML page. */

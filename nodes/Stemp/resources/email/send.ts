@@ -75,7 +75,7 @@ export const toSentMail: ToItems<Mail> = async function (items, response, mail, 
 		},
 		(error: unknown) => {
 			// What names an email may have been sent all the same.
-			const isRefused = error instanceof ProviderError && error.acceptedIds.length === 0;
+			const isRefused = error instanceof ProviderError && !error.mayHaveAccepted;
 			if (!rejection || !isRefused) throw error;
 			if (isWanted) return [rejectedItem(mail, rejection, error)];
 			error.description = REJECTION_HINTS[rejection];
