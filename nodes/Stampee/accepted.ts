@@ -1,24 +1,31 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { idOf, isObject, objectsIn, textOf } from '../shared/json';
+import { idOf, isObject, textOf } from '../shared/json';
 import { DoubtfulAnswer } from '../shared/outcome/acceptedIds';
 import { isEmailAddress, sameAddress } from '../shared/parameters/email';
+
+/** What may have an ID in an answer: the answer itself, and what it lists, with the name of the list. */
+function placesIn(body: unknown, list = ''): Array<{ list: string; each: unknown }> {
+	if (Array.isArray(body)) {
+		return body.flatMap((each: unknown) =>
+			isObject(each) ? placesIn(each, list) : [{ list, each }],
+		);
+	}
+	if (!isObject(body)) return [];
+	const lists = Object.entries(body).filter(
+		([name, value]) => name === 'data' || Array.isArray(value),
+	);
+	return [{ list, each: body }, ...lists.flatMap(([name, value]) => placesIn(value, name))];
+}
 
 /**
  * All that stands in the place of an ID in an answer: its own, and those of what it lists, whatever the lists are
  * called.
  */
-function answeredIds(body: unknown): unknown[] {
-	if (Array.isArray(body)) {
-		return body.flatMap((each: unknown) => (isObject(each) ? answeredIds(each) : [each]));
-	}
-	if (!isObject(body)) return [];
-	const { id, ...others } = body;
-	const lists = Object.entries(others).filter(
-		([name, value]) => name === 'data' || Array.isArray(value),
-	);
-	return [...(id === undefined ? [] : [id]), ...lists.flatMap(([, value]) => answeredIds(value))];
-}
+const answeredIds = (body: unknown): unknown[] =>
+	placesIn(body)
+		.map(({ each }) => (isObject(each) ? each.id : each))
+		.filter((id) => id !== undefined);
 
 /** An answer that does not show what was accepted for whom. It has all IDs of the answer, so that none is lost. */
 export const unclearAnswer = (body: unknown, status: number, flaw?: string) =>
@@ -57,23 +64,32 @@ export function sortedFor(listed: unknown[], emails: string[]): IDataObject[] | 
 /** The names that entries of a list have if they describe what is wrong. */
 const OF_ERRORS = ['code', 'detail', 'error', 'field', 'message', 'path', 'text', 'title'];
 
-/** Message: 12 digits. Customer: a UUID. */
-export const DOCUMENTED_ID = /^(?:\d{12}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i;
+/** The documented format of a message's ID. */
+const MESSAGE_ID = /^\d{12}$/;
+
+/** That of a customer's: a UUID, which an error can have as well. */
+const CUSTOMER_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Whether an ID has one of the documented formats. */
+export const isDocumentedId = (id: string) => MESSAGE_ID.test(id) || CUSTOMER_ID.test(id);
+
+/** The lists whose entries are messages or customers, unless they describe what is wrong. */
+const OWN_LISTS = ['messages', 'customers'];
 
 /**
  * The IDs of the messages and customers in a refusal. Not those of errors, which can be called messages as well, nor
- * of customers who have answered already: they were there before.
+ * of customers who have answered already: they were there before. Where an error or a request could have an ID, a
+ * customer is known by the address.
  */
-export function acceptedIn(body: IDataObject): unknown[] {
-	return [body, body.data].filter(isObject).flatMap(({ messages, customers }) => {
-		const entries = [messages, customers].flatMap((list): unknown[] =>
-			Array.isArray(list) ? list : [],
-		);
-		const isOwn = (id: unknown) => DOCUMENTED_ID.test(idOf(id));
-		const accepted = objectsIn(entries).filter(
-			({ id, state = 'PENDING', ...others }) =>
-				state === 'PENDING' && (isOwn(id) || !OF_ERRORS.some((name) => name in others)),
-		);
-		return [...accepted.map(({ id }) => id), ...entries.filter(isOwn)];
+export const acceptedIn = (body: IDataObject): unknown[] =>
+	placesIn(body).flatMap(({ list, each }) => {
+		const place: IDataObject = isObject(each) ? each : { id: each as string };
+		const { id, state = 'PENDING', ...others } = place;
+		const isMessage = MESSAGE_ID.test(idOf(id));
+		const isCustomer = CUSTOMER_ID.test(idOf(id));
+		const isError = !isObject(each) || OF_ERRORS.some((name) => name in others);
+		const isNamed = OWN_LISTS.includes(list)
+			? isCustomer || !isError
+			: isCustomer && !isError && addressOf(place) !== '';
+		return state === 'PENDING' && (isMessage || isNamed) ? [id] : [];
 	});
-}

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { idOf, isObject, textOf } from '../shared/json';
-import { DOCUMENTED_ID, unclearAnswer } from './accepted';
+import { isDocumentedId, unclearAnswer } from './accepted';
 import { EVIDENCE_TYPES } from './delivery';
 import { stampeeErrors } from './errors';
 
@@ -44,4 +44,4 @@ const isFailure = (status: unknown) =>
 const isEnvelope = ({ id, code, message, text }: IDataObject) =>
 	textOf(code) !== '' &&
 	[message, text].some((words) => textOf(words) !== '') &&
-	!DOCUMENTED_ID.test(idOf(id));
+	!isDocumentedId(idOf(id));

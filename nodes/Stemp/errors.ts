@@ -29,6 +29,10 @@ const brokenRules = ({ [RULES]: rules }: IDataObject) =>
 
 const entriesOf = (value: unknown) => (isObject(value) ? Object.entries(value) : []);
 
+/** What stands in an object, and in the lists in it. */
+const valuesIn = (value: unknown): unknown[] =>
+	entriesOf(value).flatMap(([, each]): unknown => each);
+
 const withDetails = (code: string, details: string[]) =>
 	details.length > 0 ? `${code} (${details.join(', ')})` : code;
 
@@ -60,8 +64,9 @@ export const stempErrors: ErrorTable = {
 		422: 'stemp does not take a value. Its message says which, as far as it says anything.',
 	},
 	// Only an email has such an ID. That of a user, in a conflict, is of one who was there before.
-	acceptedIn: (body) =>
-		[body, body.data, body.email, body.error].map((place) =>
-			isObject(place) ? place.messageId : undefined,
-		),
+	acceptedIn(body) {
+		const inside = valuesIn(body);
+		const places = [body, ...inside, ...inside.flatMap(valuesIn)];
+		return places.filter(isObject).map(({ messageId }) => messageId);
+	},
 };

@@ -79,8 +79,10 @@ export class ProviderError extends NodeApiError {
 		this.said = told && said;
 		this.retryAfter = wait;
 		this.isRefusal = isRefusal(body, table);
-		this.acceptedIds = isObject(body)
-			? (table.acceptedIn?.(body) ?? []).map(idOf).filter(Boolean)
+		// A bare list is read as one under a name.
+		const named = Array.isArray(body) ? { data: body as IDataObject[] } : body;
+		this.acceptedIds = isObject(named)
+			? (table.acceptedIn?.(named) ?? []).map(idOf).filter(Boolean)
 			: [];
 		this.mayHaveAccepted =
 			this.acceptedIds.length > 0 ||

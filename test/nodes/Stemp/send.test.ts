@@ -319,8 +319,15 @@ describe('A recipient who has opted out or is suppressed', () => {
 		}
 	});
 
-	it('may have been written to where the refusal names an email', async () => {
-		const body = { code: 'recipient_suppressed', messageId: 'm-1' };
+	it.each<object>([
+		{ code: 'recipient_suppressed', messageId: 'm-1' },
+		{ code: 'recipient_suppressed', data: { messageId: 'm-1' } },
+		{ code: 'recipient_suppressed', data: [{ messageId: 'm-1' }] },
+		{ code: 'recipient_suppressed', data: { content: [{ messageId: 'm-1' }] } },
+		{ code: 'recipient_suppressed', content: [{ messageId: 'm-1' }] },
+		{ code: 'recipient_suppressed', emails: [{ messageId: 'm-1' }] },
+		[{ messageId: 'm-1' }],
+	])('may have been written to where the refusal names an email: %j', async (body) => {
 		stage.sandbox.faults.add({ provider: 'stemp', fault: { kind: 'status', status: 422, body } });
 		const { error } = await send({ to: byId('usr_1'), subject: 'Hi', ...asItems });
 		expect(error?.context).toMatchObject({ outcome: 'maybeSent', answeredIds: ['m-1'] });

@@ -249,6 +249,24 @@ it.each<[string, object, string]>([
 	expect(error?.context?.outcome).toBe(outcome);
 });
 
+const ID = '550e8400-e29b-41d4-a716-446655440000';
+
+it.each<[object, string]>([
+	[[{ id: ID, email: acme.email }], 'maybeSent'],
+	[{ data: [{ id: ID, email: acme.email, state: 'PENDING' }] }, 'maybeSent'],
+	[{ success: false, id: ID, email: acme.email }, 'maybeSent'],
+	[{ data: [{ id: ID, email: acme.email, state: 'ACCEPTED' }] }, 'refused'],
+	[{ code: 'customer-exists', message: 'It is there', id: ID, email: acme.email }, 'refused'],
+])('A refusal with %j counts as such', async (body, outcome) => {
+	replay.answer({ status: 422, body });
+
+	const { error } = await create(fromJson([acme]), {
+		account: { ...stampeeAccount(stage.sandbox.stampee), baseUrl: replay.url },
+	});
+
+	expect(error?.context?.outcome).toBe(outcome);
+});
+
 it('Any status of success will do', async () => {
 	stage.sandbox.stampee.switches.customersStoredStatus = 200;
 

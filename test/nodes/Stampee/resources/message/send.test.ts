@@ -701,6 +701,14 @@ describe('A refusal that names what was accepted', () => {
 		[422, { messages: [{ id: '480915273604', status: 'ERROR', error: 'Invalid recipient' }] }],
 		[400, { messages: ['480915273604', 'A recipient is invalid'] }],
 		[429, { messages: [{ id: 480915273604 }] }],
+		[422, [{ id: '480915273604' }]],
+		[422, [{ id: '480915273604' }, { code: 'message-bad-contacts', message: 'Invalid' }]],
+		[422, { code: 'message-bad-contacts', message: 'Invalid', id: '480915273604' }],
+		[422, { code: 'message-bad-contacts', data: [{ id: '480915273604' }] }],
+		[422, { code: 'message-bad-contacts', results: [{ id: '480915273604' }] }],
+		[422, { success: false, id: '480915273604' }],
+		[500, { message: 'The queue is down', id: '480915273604' }],
+		[500, [{ id: '480915273604' }]],
 		[201, { success: false, messages: [{ id: '480915273604' }] }],
 	])('is none, and it is not sent again: %d with %j', async (status, body) => {
 		const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 };
@@ -719,6 +727,8 @@ describe('A refusal that names what was accepted', () => {
 		['a request', { requestId: '5b0f', traceId: '77' }],
 		['errors', { messages: [{ id: 'recipients.0', message: 'is invalid' }] }],
 		['no message', { messages: [] }],
+		['an error that has a UUID', { id: '7d3f2c1a-90ab-4c7e-8f11-2b6a5d4e3c21' }],
+		['several errors', { errors: [{ id: '7d3f2c1a-90ab-4c7e-8f11-2b6a5d4e3c21' }] }],
 		['the sender', { sender: { id: '7d3f2c1a-90ab-4c7e-8f11-2b6a5d4e3c21' } }],
 	])('is one all the same if its ID is that of %s', async (_, body) => {
 		const { error } = await refusedWith({ message: 'Invalid', ...body }, 422);
