@@ -309,17 +309,18 @@ export class ItemDispatch {
 		const subject = this.about(sent.payload);
 		const account = job.input instanceof Error ? undefined : job.input.account;
 		const isExpectedAccount = policy.account && account && hasSameLogin(policy.account, account);
+		const isCancelled = () => this.isCancelled() || (requests?.isCancelled() ?? false);
 		const options = {
 			policy,
 			node,
 			...userLimits(context),
 			share: requests?.share,
-			isCancelled: () => this.isCancelled() || (requests?.isCancelled() ?? false),
+			isCancelled,
 		};
 		let left = { at: new Date(), ticks: monotonicNow() };
 		const make = async (request: Request) =>
 			await withRetry(options, async (refusedTokens) => {
-				const asked = { ...subject, refusedTokens, isExpectedAccount };
+				const asked = { ...subject, refusedTokens, isExpectedAccount, isCancelled };
 				return await record(async () => {
 					left = { at: new Date(), ticks: monotonicNow() };
 					const make = async () => this.outputsOf(request);

@@ -8,13 +8,16 @@ export interface RequestProgress {
 	/**
 	 * - `unseen`: n8n has not handed it to its credential
 	 * - `signing`: the credential has it, and has not returned it
+	 * - `cancelled`: the credential has refused it, because it was cancelled by then
 	 * - `left`: n8n's HTTP client has it; from here on it may have been sent
 	 */
-	stage: 'unseen' | 'signing' | 'left';
+	stage: 'unseen' | 'signing' | 'cancelled' | 'left';
 	/** The tokens that the previous attempt used when it got a 401: this attempt needs others. */
 	refusedTokens?: string;
 	/** Whether a credential is the one for which the request was prepared. */
 	isExpectedAccount?: (credential: ICredentialDataDecryptedObject) => boolean;
+	/** Whether it must not leave any more. Once it has left, this changes nothing. */
+	isCancelled?: () => boolean;
 	/** Aborts the request, even a send. */
 	givesUp?: AbortSignal;
 	/** Of the credential, if it creates its own tokens. */
@@ -70,6 +73,12 @@ export const withRequestTracking =
 		// limit.
 		if (progress.stage === 'left') throw new Error('The request has left already');
 		progress.stage = 'signing';
+		// It had its permit, but the credential may have waited for a token since. This is the last moment before it
+		// leaves; it also comes before each renewal, which would be of no use.
+		if (progress.isCancelled?.()) {
+			progress.stage = 'cancelled';
+			throw new Error('The request was cancelled before it left');
+		}
 		if (progress.isExpectedAccount?.(credential) === false) {
 			const description =
 				'Run this item again: it goes out of the account that the credential has by now.';

@@ -12,6 +12,7 @@ import { isProxyFault } from '../engine/phase';
 import { streamedIn } from '../engine/streamedBody';
 import { inItem } from '../inItem';
 import type { Policy, RequestOptions } from '../policy';
+import { Cancelled } from '../rateLimit/retry';
 import {
 	mayRenewalHelp,
 	noteAcceptedToken,
@@ -25,7 +26,10 @@ import { classify, isSend, RequestError } from './classify';
 import { isOwnError } from './ownError';
 
 /** Whose request it is, to describe its failure. */
-interface RequestContext extends Pick<RequestProgress, 'refusedTokens' | 'isExpectedAccount'> {
+interface RequestContext extends Pick<
+	RequestProgress,
+	'refusedTokens' | 'isExpectedAccount' | 'isCancelled'
+> {
 	policy: Pick<Policy, 'kind' | 'errors'>;
 	node: INode;
 	itemIndex?: number;
@@ -43,14 +47,15 @@ export const LONGEST_ATTEMPT = 30 * 60_000;
  * Makes a request once, and determines how far it got. Failures are classified here and nowhere else.
  * @param options what is passed to n8n
  * @param make makes it, and aborts it by the signal if its credential does not do so
- * @throws RequestError; its cause is a ProviderError if the provider's answer is no success
+ * @throws RequestError; its cause is a ProviderError if the provider's answer is no success. Cancelled if it was
+ * cancelled before it left
  */
 export async function requestOnce<T>(
 	options: RequestOptions,
 	asked: RequestContext,
 	make: (givesUp: AbortSignal) => Promise<T>,
 ): Promise<T> {
-	const { refusedTokens, isExpectedAccount, patience } = asked;
+	const { refusedTokens, isExpectedAccount, isCancelled, patience } = asked;
 	const streamed = streamedIn(options);
 	// A file that no longer exists prevents the request from leaving.
 	await streamed?.open().catch(async (error) => {
@@ -59,8 +64,11 @@ export async function requestOnce<T>(
 	});
 	const limit = AbortSignal.timeout(LONGEST_ATTEMPT);
 	const givesUp = patience ? AbortSignal.any([patience, limit]) : limit;
-	const progress = trackRequest(options, { refusedTokens, isExpectedAccount, givesUp });
+	const expected = { refusedTokens, isExpectedAccount, isCancelled, givesUp };
+	const progress = trackRequest(options, expected);
 	const fail = (error: unknown): never => {
+		// Whatever n8n has made of the credential's error.
+		if (progress.stage === 'cancelled') throw new Cancelled();
 		const hasLeft = mayHaveLeft(progress, asked);
 		const found = hasLeft ? (unreadAnswer(error, asked) ?? error) : error;
 		// Both are made of the answer as it came, so each repeats what it repeats.
