@@ -4,6 +4,7 @@ import type { Recorder } from '../deduplication/deduplicate';
 import { RequestError } from '../outcome/classify';
 import { OutcomeUnknown } from '../outcome/failure';
 import type { Batching, Prepared } from '../policy';
+import { Cancelled } from '../rateLimit/retry';
 import { ProviderError } from '../response/providerError';
 import type { InFlight } from '../run/run';
 
@@ -111,17 +112,19 @@ class Group {
  * Sends a batch, and passes the result on to each of its items. If a batch is refused because of its content, nothing
  * in it was accepted, so its halves are sent separately, and so on down to the items at fault: some twenty requests
  * for one item among a thousand, and never twice as many as there are items.
+ * @param refusal of the larger batch that it is a half of: if it is cancelled, that is what is known about its items
  */
-async function deliver(batch: PendingItem[]): Promise<void> {
+async function deliver(batch: PendingItem[], refusal?: RequestError): Promise<void> {
 	const [{ post, own, record }] = batch;
 	try {
 		const outputs = batch.length > 1 ? await postJoined(batch) : [await post(own, record)];
 		batch.forEach(({ resolve }, index) => resolve(outputs[index]));
 	} catch (error) {
 		if (batch.length > 1 && isAboutContent(error)) {
-			await Promise.all(halvesOf(batch).map(deliver));
+			await Promise.all(halvesOf(batch).map(async (half) => await deliver(half, error)));
 		} else {
-			for (const { reject } of batch) reject(error);
+			const reason = error instanceof Cancelled && refusal ? new Cancelled(refusal) : error;
+			for (const { reject } of batch) reject(reason);
 		}
 	}
 }
@@ -161,7 +164,7 @@ function halvesOf(batch: PendingItem[]): PendingItem[][] {
 /** Statuses that refuse a request because of its content. All others would affect each part of it too. */
 const ABOUT_CONTENT = [400, 413, 422];
 
-const isAboutContent = (error: unknown) =>
+const isAboutContent = (error: unknown): error is RequestError =>
 	error instanceof RequestError &&
 	error.kind === 'refused' &&
 	error.cause instanceof ProviderError &&

@@ -133,7 +133,10 @@ export class ItemDispatch {
 			const isCancelled = error instanceof Cancelled;
 			// Another item failed, and its error is the error of the run.
 			if (isCancelled && !isStopped(context)) return [];
-			const failure = isCancelled ? stoppedBefore(subject) : failureOf(error, subject);
+			// What was refused with others, and was to be sent without them, has left.
+			const cause: unknown = isCancelled ? error.failure : error;
+			const isNew = isCancelled && kindOf(cause) !== 'refused';
+			const failure = isNew ? stoppedBefore(subject) : failureOf(cause, subject);
 			if (isStopped(context)) run.logOutcomes(context.logger);
 			if (this.continues) return [failedItem(failure, this.itemIndex)];
 			attempt.isStopped = true;

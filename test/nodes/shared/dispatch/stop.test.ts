@@ -81,6 +81,26 @@ describe('when the user stops the execution', () => {
 		expect(accepted()).toHaveLength(10);
 	});
 
+	it.each([1, 3])('says what was refused in a batch, after %i requests', async (requests) => {
+		stage.sandbox.latency(500);
+		const fault = { kind: 'status', status: 422, body: { message: 'No', code: 'no' } } as const;
+		stage.sandbox.faults.add({ provider: 'stampee', times: requests, fault });
+		const parameters = { customerReference: 'R', options: { combineItems: true } };
+		const run = send(4, parameters, { onError: 'continueRegularOutput' });
+		while (stage.sandbox.journal.requests().length < requests) {
+			await new Promise((resolve) => setTimeout(resolve, 5));
+		}
+		run.stop();
+		const { runData } = await run;
+		const told = runData.Stampee[0].data?.main[0]?.map(({ json }) => json.error);
+		const refusal = (index: number) => ({
+			message: `Refused: Stampee answered: No [item ${index}]`,
+			details: expect.objectContaining({ outcome: 'refused' }) as unknown,
+		});
+		expect(stage.sandbox.journal.requests()).toHaveLength(requests);
+		expect(told).toEqual([0, 1, 2, 3].map(refusal));
+	});
+
 	it('stops waiting for requests of others that take long, within a second or two', async () => {
 		stage.sandbox.latency(60_000);
 		const options = { options: { maxConcurrentRequests: 1 } };
