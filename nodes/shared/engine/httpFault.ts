@@ -24,6 +24,9 @@ export interface NodeRequest {
 	socket?: {
 		encrypted?: boolean;
 		secureConnecting?: boolean;
+		destroyed?: boolean;
+		/** How many bytes Node.js has handed to the system on it; what waits for the connection does not count. */
+		_bytesDispatched?: number;
 		/** The tunnel through a proxy in which TLS is spoken. */
 		_parent?: unknown;
 	} | null;

@@ -31,6 +31,7 @@ const CERTIFICATE_ALERT =
 /** Whether it is proven that the provider received nothing of a failed request: the phase decides, not the code. */
 export function isBeforeArrival({ code = '', request, errors }: HttpFault): boolean {
 	if (errors.some(isBeforeConnection) || hasNoConnection(request)) return true;
+	if (hasWrittenNothing(request)) return true;
 	if (request?.socket?.secureConnecting) return true;
 	if (request?.reusedSocket === false && CERTIFICATE_ALERT.test(code)) return true;
 	return (
@@ -51,6 +52,17 @@ const syscallOf = (error: unknown) => (error as { syscall?: string }).syscall ??
 /** Whether a request was never assigned a connection. Only Node.js' own objects show this reliably. */
 const hasNoConnection = ({ reusedSocket, socket }: NodeRequest = {}) =>
 	reusedSocket !== undefined && !socket;
+
+/**
+ * Whether a request for `http:` was given up while its connection, to the provider or to a proxy, was still being made.
+ * Until it is made, Node.js holds back what is written, and nothing is written once it is destroyed: that not a single
+ * byte was handed to the system then stays true. (A destroyed connection no longer shows that it was `connecting`.)
+ */
+const hasWrittenNothing = ({ protocol, reusedSocket, socket }: NodeRequest = {}) =>
+	protocol === 'http:' &&
+	reusedSocket === false &&
+	socket?.destroyed === true &&
+	socket._bytesDispatched === 0;
 
 /**
  * Whether a request for `https:` was given a connection without TLS. Node.js and the proxy agents let no byte of it out
