@@ -76,12 +76,13 @@ const hasNoTunnel = ({ protocol, reusedSocket, socket }: NodeRequest = {}) =>
 const PROXY_LOGIN = { status: 407, header: 'proxy-authenticate' };
 
 /**
- * Whether a proxy requires a login before it passes on a request for `http:`, which names the whole URL then. A server
- * that answers 407 by mistake sends no such header.
+ * Whether a proxy requires a login before it passes on a request for `http:`, whose target is the whole URL then: it
+ * begins with a scheme, and not with a slash as a path does, in which there may be another URL. A server that answers
+ * 407 by mistake sends no such header.
  */
 const isRefusedLogin = ({ request: { protocol, path } = {}, response }: HttpFault) =>
 	protocol === 'http:' &&
-	path?.includes('://') === true &&
+	path?.startsWith('http://') === true &&
 	response?.status === PROXY_LOGIN.status &&
 	PROXY_LOGIN.header in response.headers;
 

@@ -13,13 +13,13 @@ const stage = setStage();
 const listen = useLoopbackServers();
 const setProxy = useProxyVariables();
 
-const letter = async (isSecure: boolean) => {
+const letter = async (isSecure: boolean, at?: string) => {
 	const { secureUrl, url, certificateAuthority } = stage.sandbox.stampee;
 	const { error } = await stampee.operate(stage, ['message', 'send'], stampee.letterToEachItem, {
 		input: stampee.addressees(1),
 		account: {
 			...stampee.stampeeAccount(stage.sandbox.stampee),
-			baseUrl: isSecure ? secureUrl : url,
+			baseUrl: at ?? (isSecure ? secureUrl : url),
 			ca: certificateAuthority,
 		},
 	});
@@ -77,4 +77,19 @@ it('a letter was not sent where a proxy without a tunnel wants a login', async (
 		/^Not sent: Stampee could not be reached: the proxy answered 407 /,
 	);
 	expect(error?.description).toContain('HTTPS_PROXY');
+});
+
+it('a letter may have been sent where a relay answers so whose path has another address in it', async () => {
+	let got = '';
+	const relay = createServer((incoming, reply) => {
+		incoming.on('data', (data: Buffer) => (got += data.toString()));
+		incoming.on('end', () => {
+			reply.writeHead(407, { 'Proxy-Authenticate': 'Basic realm="Upstream"' }).end();
+		});
+	});
+	const url = `http://127.0.0.1:${await listen(relay)}/relay/https://api.stampee.fr`;
+	const error = await letter(false, url);
+	expect(got).toContain('Bonjour');
+	expect(error?.message).toMatch(/^May have been sent: Stampee /);
+	expect(error?.description).not.toContain('HTTPS_PROXY');
 });
