@@ -47,6 +47,9 @@ async function readInbox(
 /** What is known of a mail, by which it is recognized, because its ID may pass to another mail. */
 export type MailIdentity = Partial<Pick<Mail, 'date' | 'object' | 'sender' | 'recipient' | 'body'>>;
 
+/** Whether the text of a mail is known, and can be told from all others. */
+export const hasOneText = ({ body }: MailIdentity): boolean => body !== undefined && body !== '';
+
 /** The names of each field in what the API, or a node of ours, gives of a mail. */
 const NAMES: Record<keyof Required<MailIdentity>, string[]> = {
 	date: ['date', 'data'],

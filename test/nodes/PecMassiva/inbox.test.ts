@@ -313,6 +313,51 @@ describe('PEC Massiva, inbox: delete', () => {
 		});
 	});
 
+	describe('where one mail is given in two forms, and another is listed like it,', () => {
+		const date = 'Thu, 05 Mar 2026 11:22:46 +0100';
+		const alike = (text: string): IncomingMail => ({ ...mail('Fattura', 'plain'), date, text });
+		/** The mail with the ID 1 as Get and as Get Many give it, and its ID alone. */
+		const forms = async (): Promise<Record<string, unknown>> => {
+			stage.sandbox.pecMassiva.mailbox.receive(alike('Per uno'), alike('Per due'));
+			const [{ json: got }] = (await run('get', { messageId: 1 })).items('PEC Massiva');
+			const listedOne = (await listed({ returnAll: true })).find(({ id }) => id === 1);
+			return { got, listed: listedOne, id: 1, less: { id: 1, body: got.body } };
+		};
+
+		it.each(
+			['got', 'id'].flatMap((first) =>
+				['listed', 'less', 'id', 'got']
+					.filter((second) => second !== first)
+					.flatMap((second) => [
+						[first, second, undefined] as const,
+						[first, second, 'resetAfter'] as const,
+					]),
+			),
+		)('deletes no other mail: %s, then %s, after %s', async (first, second, kind) => {
+			const given = await forms();
+			if (kind) {
+				const on = 'DELETE /inbox/:id';
+				stage.sandbox.faults.add({ provider: 'pecMassiva', on, fault: { kind } });
+			}
+			const { items } = await run(
+				'delete',
+				{ messageIds: '={{ $json.given }}' },
+				{
+					input: [{ given: given[first] }, { given: given[second] }] as IDataObject[],
+					node: { onError: 'continueErrorOutput' },
+				},
+			);
+			const failed = items('PEC Massiva', 1);
+			expect(failed.at(-1)?.json.error).toMatchObject({
+				message: expect.stringContaining('Message 1 may be another one by now') as string,
+				details: { outcome: 'notSent' },
+			});
+			expect(paths()).toEqual(['/inbox/1']);
+			const [{ json: left }] = (await run('get', { messageId: 1 })).items('PEC Massiva');
+			expect(left.body).toBe('Per due');
+		});
+	});
+
 	it.each([
 		['by a search', undefined, ['GET /inbox', 'GET /inbox/3', 'DELETE /inbox/3']],
 		[
