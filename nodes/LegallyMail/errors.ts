@@ -4,7 +4,7 @@ import { idOf, isObject, objectsIn, textOf } from '../shared/json';
 import type { ErrorTable } from '../shared/policy';
 import { contentOf } from './api';
 import { hasMailFailed, mailDelivery } from './delivery';
-import { recipientsOf } from './mail';
+import { recipientsOf, sentCountIn } from './mail';
 
 /** The statuses of what was accepted, in the common vocabulary. */
 const ACCEPTED = ['queued', 'sent', 'delivered', 'opened'];
@@ -48,6 +48,11 @@ export const legallyMailErrors: ErrorTable = {
 	// If it names recipients, their statuses show what was accepted.
 	isRefusal: (body) => body.success === false && objectsIn(contentOf(body).recipients).length === 0,
 	acceptedIn,
+	// The words of a success count even in a refusal: "Email sent to 1 of 2 recipients".
+	hasAccepted: (body) =>
+		[body.message, contentOf(body).message, body.error, contentOf(body.error).message].some(
+			(words) => (sentCountIn(words)?.sent ?? 0) > 0,
+		),
 	hints: {
 		400: "Check the parameters: an address, a phone number, the document or a file may be wrong, or there are more recipients than your account's limit.",
 		401: 'Check the token in the credential. Tokens are made in the user panel of LegallyMail, by accounts that have made at least one payment.',

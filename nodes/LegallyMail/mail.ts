@@ -45,6 +45,15 @@ function singleRecipient(mail: IDataObject): IDataObject[] {
 		: [{ email, status, tracking_id, sent_at, delivered_at, read_at, error_details }];
 }
 
+/** How many of how many recipients an email was sent to, as the message of a send says it. */
+const SENT_COUNT = /\bsent to (\d+) of (\d+) recipients?\b/i;
+
+/** The numbers in the words of an answer to a send: "Email sent to 3 of 3 recipients" (API page, sample). */
+export function sentCountIn(words: unknown): { sent: number; all: number } | undefined {
+	const found = SENT_COUNT.exec(textOf(words));
+	return found ? { sent: Number(found[1]), all: Number(found[2]) } : undefined;
+}
+
 /** The name of the email's own field, if the recipient has one of the same name. */
 const ofMail = (name: string) => `mail_${name}`;
 

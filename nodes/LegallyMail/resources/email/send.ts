@@ -15,7 +15,7 @@ import type { Candidate, Policy } from '../../../shared/policy';
 import { contentOf } from '../../api';
 import { hasMailFailed } from '../../delivery';
 import { detailOf, entriesSince, PAUSES } from '../../lookup';
-import { recipientsOf, splitMail, wholeMail } from '../../mail';
+import { recipientsOf, sentCountIn, splitMail, wholeMail } from '../../mail';
 import { readingEmail, sending } from '../../policies';
 import { learnZone } from '../../zone';
 import { addressesOf, MAX_RECIPIENTS, type Letter, type SentLetter } from './letter';
@@ -130,7 +130,8 @@ const namedIn = (recipients: IDataObject[]) =>
 /**
  * An answer must not contradict itself or the request. One that reports a failure has to name whom it concerns, and its
  * counts have to be those of the recipients: then one whom it does not list is a success. Counts of more recipients are
- * of something else. If it names recipients without counts, none may be missing.
+ * of something else. Those in its words have to leave as many unsent as it names as failed, whomever they count. If it
+ * names recipients without counts, none may be missing.
  * @throws DoubtfulAnswer if it does: the email may have been sent to any of them
  */
 function assertConsistent(mail: IDataObject, success: unknown, letter: Letter): void {
@@ -150,9 +151,13 @@ function assertConsistent(mail: IDataObject, success: unknown, letter: Letter): 
 	const areOfThese = told.every(([name]) => Number(mail[name]) <= recipientCount);
 	const wrong = told.filter(([name, count]) => areOfThese && Number(mail[name]) !== count);
 	const isCounted = areOfThese && told.some(([name]) => name === 'success_count');
+	const words = sentCountIn(mail.message);
+	const isSaidOtherwise =
+		words !== undefined &&
+		(words.all - words.sent !== failed || words.sent < recipientCount - failed);
 	const isUnexplained = success === false && failed === 0;
 	const isIncomplete = isOneMissing && !isCounted;
-	if (wrong.length === 0 && !isUnexplained && !isIncomplete) return;
+	if (wrong.length === 0 && !isSaidOtherwise && !isUnexplained && !isIncomplete) return;
 	const miscounted = wrong.map(([name]) => `${name}: ${textOf(mail[name])}`).join(', ');
 	const said = textOf(mail.message) || textOf(mail.error_status) || `success: ${textOf(success)}`;
 	const named = recipients.map(

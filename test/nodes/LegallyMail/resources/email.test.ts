@@ -286,7 +286,46 @@ describe('Email: Send', () => {
 		});
 	});
 
+	it.each<[string, object, string | undefined]>([
+		['Email sent to 2 of 2 recipients', {}, undefined],
+		['Email sent to 1 of 2 recipients', {}, 'maybeSent'],
+		['Email sent to 1 of 2 recipients', { success_count: 2, fail_count: 0 }, 'maybeSent'],
+		['Email sent to 1 of 1 recipients', {}, 'maybeSent'],
+		['Email sent to 0 of 3 recipients', { success_count: 0, fail_count: 3 }, 'maybeSent'],
+		['Email sent to 9 of 9 recipients', {}, undefined],
+	])(
+		'that LegallyMail answers with "%s", %j and no list is: %s',
+		async (message, data, outcome) => {
+			answerWith({ success: true, message, data: { tracking_id: 'cm_whole', ...data } });
+			const recipient = 'a@example.org, b@example.org';
+			const { error } = await run('send', { ...documented, recipient });
+			expect(error?.context?.outcome).toBe(outcome);
+		},
+	);
+
 	describe('that LegallyMail answers with "success": false', () => {
+		const refuseWith = (status: number, message: string) =>
+			stage.sandbox.faults.add({
+				provider: 'legallyMail',
+				on: 'POST /api/send',
+				fault: {
+					kind: 'status',
+					status,
+					body: { success: false, message },
+					headers: { 'retry-after': '2' },
+				},
+			});
+		/** The outcomes of two items that share an email. */
+		const outcomesOfTwo = async () => {
+			const { items } = await run(
+				'send',
+				{ ...documented, recipient: '={{ $json.email }}', options: { combineItems: true } },
+				['a@example.org', 'b@example.org'].map((email) => ({ json: { email } })),
+				{ onError: 'continueRegularOutput' },
+			);
+			return items('LegallyMail').map((output) => failureIn(output)?.details.outcome);
+		};
+
 		const recipient = (email: string, status: string, error_details: string | null = null) => ({
 			email,
 			status,
@@ -427,6 +466,20 @@ describe('Email: Send', () => {
 				expect(sends()).toBe(1);
 			},
 		);
+
+		it.each([400, 422, 429])(
+			'may have been sent where a %d says in words that it was sent to some, and is not sent again',
+			async (status) => {
+				refuseWith(status, 'Email sent to 1 of 2 recipients');
+				expect(await outcomesOfTwo()).toEqual(['maybeSent', 'maybeSent']);
+				expect(sends()).toBe(1);
+			},
+		);
+
+		it('is a refusal where it says in words that it was sent to none', async () => {
+			refuseWith(403, 'Email sent to 0 of 2 recipients');
+			expect(await outcomesOfTwo()).toEqual(['refused', 'refused']);
+		});
 
 		it('is a refusal where a 422 names those who are wrong', async () => {
 			const recipients = [{ email: 'b@example.org', status: 'invalid' }];
