@@ -409,10 +409,48 @@ describe('many scheduled messages', () => {
 		});
 	});
 
-	it('of which one has a taken UID are refused', async () => {
-		await createMany([definition('taken')]);
-		const { error } = await createMany(['free', 'taken'].map(definition));
-		expect(error?.message).toContain('Uid has already been taken.');
+	describe('of which one has a taken UID', () => {
+		afterEach(() => {
+			stage.sandbox.postageApp.switches.partialBatch = defaultSwitches().partialBatch;
+		});
+
+		it.each([
+			['none', false, undefined],
+			['one', true, [{ id: 'free one', status: 'activated' }]],
+		] as const)(
+			'may have been made when %s of the others is there, and that is named',
+			async (what, partialBatch, candidates) => {
+				await createMany([definition('taken')]);
+				stage.sandbox.postageApp.switches.partialBatch = partialBatch;
+				const batch = [`free ${what}`, 'taken', `last ${what}`];
+				const { error } = await createMany(batch.map(definition));
+				expect(error?.message).toMatch(/^May have been created: /);
+				expect(error?.description).toContain('"Uid has already been taken."');
+				expect(error?.description).toContain(`UID: ${batch.join(', ')}`);
+				expect(error?.context?.candidates).toEqual(candidates);
+			},
+		);
+
+		it('may have been made where no answer comes, and names which is there', async () => {
+			await createMany([definition('taken')]);
+			stage.sandbox.postageApp.switches.partialBatch = true;
+			fail({ kind: 'resetAfter' }, 'create_scheduled_events');
+			const { error } = await createMany(['lost-1', 'taken', 'lost-2'].map(definition));
+			expect(error?.context).toMatchObject({
+				outcome: 'maybeSent',
+				candidates: [{ id: 'lost-1' }],
+			});
+		});
+
+		it('may have been made where they have no UID of their own', async () => {
+			await createMany([definition('taken')]);
+			stage.sandbox.postageApp.switches.partialBatch = true;
+			const { error } = await createMany([definition(), definition('taken'), definition()]);
+			expect(error?.context).toMatchObject({
+				outcome: 'maybeSent',
+				candidates: [{ id: expect.stringMatching(/^[0-9a-f]{40}$/) as string }],
+			});
+		});
 	});
 
 	it('are given out where PostageApp creates the others beside a taken UID', async () => {

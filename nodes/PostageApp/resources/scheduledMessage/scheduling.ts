@@ -12,7 +12,7 @@ import {
 import { DoubtfulAnswer } from '../../../shared/outcome/acceptedIds';
 import type { Policy } from '../../../shared/policy';
 import { project } from '../../account';
-import { dataOf, isSameUid, uidsIn, type MethodBody } from '../../api';
+import { dataOf, isSameUid, responseOf, uidsIn, type MethodBody } from '../../api';
 import { createdIn } from '../../errors';
 import { isAboutUid, isTaken, uidTakenError } from '../../mail/uid';
 import { changing } from '../../policies';
@@ -50,38 +50,51 @@ export const schedulingMessages: Policy<MethodBody> = {
 		hasOwnProof: true,
 		async search(body) {
 			const definitions = definitionsIn(body);
-			// It may have existed before.
-			const found = await findEvents(this, definitions);
-			return found ? [{ id: uidsOf(definitions).join(', '), ...found }] : [];
+			// They may have existed before.
+			const { events, isProven } = await findEvents(this, definitions);
+			const id = uidsOf(definitions).join(', ');
+			const outputs = events.map(asRepeated);
+			if (events.length === definitions.length) return [{ id, outputs, isProven }];
+			// Some of a batch may have been created without the others. Those that are not there may still come.
+			return events.map((event) => ({
+				id: textOf(event.uid),
+				status: textOf(event.status),
+				outputs: [asRepeated(event)],
+				isProven: false,
+			}));
 		},
 	},
 };
 
 /** Scheduled events that PostageApp has. */
 interface Found {
-	outputs: INodeExecutionData[];
+	events: IDataObject[];
 	/** Schedule and content are as they were sent. PostageApp may write the same in another way. */
 	isProven: boolean;
 }
 
+const asRepeated = (event: IDataObject): INodeExecutionData => ({
+	json: { ...event, duplicate: true },
+});
+
 /**
  * Requests the events of these definitions, one after the other.
- * @returns undefined if PostageApp does not have all of them, or does not report it
+ * @returns those that PostageApp reports: that it does not report one proves nothing
  */
 async function findEvents(
 	context: IExecuteSingleFunctions,
 	definitions: Definition[],
-): Promise<Found | undefined> {
-	const found: Found = { outputs: [], isProven: true };
+): Promise<Found> {
+	const found: Found = { events: [], isProven: true };
 	for (const definition of definitions) {
 		const uid = textOf(definition.uid);
-		if (uid === '') return undefined;
+		if (uid === '') continue;
 		const answer = await ask(context, 'get_scheduled_event', { uid }).catch(() => undefined);
 		const shown = dataOf(answer);
 		const isShown = Object.keys(shown).some((name) => name !== 'uid');
-		if (uidsIn(answer).length === 0 || !isShown) return undefined;
+		if (uidsIn(answer).length === 0 || !isShown) continue;
 		const event = eventOf(shown);
-		found.outputs.push({ json: { ...event, uid, duplicate: true } });
+		found.events.push({ ...event, uid });
 		found.isProven &&= isSame(event, definition);
 	}
 	return found;
@@ -97,15 +110,22 @@ function contentOf(metadata: unknown): unknown {
 	return mail === undefined ? metadata : parsedJson(mail);
 }
 
+/** What is unknown after the refusal of a batch in which a uid is taken. */
+const BATCH_FLAW = 'refuses a UID that is taken, and does not say whether the others were created';
+
 /** The events, scheduled now or before: if uids are taken, the events with these uids. */
 export const readScheduled: ToItems<MethodBody> = async function (_items, response, sent, check) {
 	const definitions = definitionsIn(sent);
 	if (isTaken(response)) {
-		const before = await findEvents(this, definitions);
-		if (before) return before.outputs;
-		// If only some of several exist, none of the others was created.
+		const { events } = await findEvents(this, definitions);
+		if (events.length === definitions.length) return events.map(asRepeated);
 		const [{ uid = '' }, ...others] = definitions;
-		if (others.length === 0 && isAboutUid(response, uid)) throw uidTakenError(this, uid);
+		// Whether the others were created is not documented, and one that is not shown may still have been.
+		if (others.length > 0) {
+			const said = textOf(responseOf(response.body).message);
+			throw new DoubtfulAnswer([], response.statusCode, `${BATCH_FLAW}: "${said}"`);
+		}
+		if (isAboutUid(response, uid)) throw uidTakenError(this, uid);
 	}
 	const { body } = check(response);
 	const told = eventsIn(body);
