@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { messageDelivery } from '../shared/delivery';
 import { idOf, objectsIn, textOf } from '../shared/json';
+import { sameAddress } from '../shared/parameters/email';
 import { deliveryOfAll, mailDelivery } from './delivery';
 
 /** One recipient's copy of an email. */
@@ -44,6 +45,18 @@ function singleRecipient(mail: IDataObject): IDataObject[] {
 		? []
 		: [{ email, status, tracking_id, sent_at, delivered_at, read_at, error_details }];
 }
+
+/** Texts between commas, unless these are in a quoted name. */
+const ENTRIES = /(?:"[^"]*"|[^,"])+/g;
+
+/**
+ * The addresses of a recipient that an answer names, in their normal form, without names before them. Others write the
+ * words `Multiple Recipients`.
+ */
+export const namedIn = ({ email }: { email?: unknown }): string[] =>
+	(textOf(email).match(ENTRIES) ?? [])
+		.filter((text) => text.includes('@'))
+		.map((text) => sameAddress(text.trim()));
 
 /** How many of how many recipients an email was sent to, as the message of a send says it. */
 const SENT_COUNT = /\bsent to (\d+) of (\d+) recipients?\b/i;

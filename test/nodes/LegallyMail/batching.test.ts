@@ -96,6 +96,55 @@ describe('Combined emails', () => {
 	});
 });
 
+describe.each([true, false])(
+	'A combined email that failed for one, with Split by Recipient %s',
+	(splitByRecipient) => {
+		const outcomes = async (given: string, told: string) => {
+			stage.sandbox.faults.add({
+				provider: 'legallyMail',
+				on: 'POST /api/send',
+				fault: {
+					kind: 'status',
+					status: 200,
+					body: {
+						success: true,
+						message: 'Email sent to 1 of 2 recipients',
+						data: {
+							tracking_id: 'cm_whole',
+							recipients: [
+								{ email: 'a@example.org', status: 'sent', tracking_id: 'cm_a' },
+								{ email: told, status: 'failed', tracking_id: null },
+							],
+							success_count: 1,
+							fail_count: 1,
+						},
+					},
+				},
+			});
+			const input = ['a@example.org', given].map((email) => ({ json: { email } }));
+			const { items } = await send(input, { splitByRecipient }, continuing);
+			return items('LegallyMail').map((item) => failureIn(item)?.details.outcome);
+		};
+
+		it.each([
+			['in ASCII', 'b@exämple.org', 'b@xn--exmple-cua.org'],
+			['in capitals', 'b@example.org', 'B@Example.ORG'],
+			['with a name', 'b@example.org', 'Bob <b@example.org>'],
+			['with a comma in the name', 'b@example.org', '"Roy, Bob" <b@example.org>'],
+			['with its accent decomposed', 'zoé@example.org', 'zoé@example.org'.normalize('NFD')],
+		])('fails for the item of that recipient, who is named %s', async (_, given, told) => {
+			expect(await outcomes(given, told)).toEqual([undefined, 'refused']);
+		});
+
+		it.each([
+			['another address', 'c@example.org'],
+			['no address', 'Multiple Recipients'],
+		])('may have been sent for all where %s is named', async (_, told) => {
+			expect(await outcomes('b@example.org', told)).toEqual(['maybeSent', 'maybeSent']);
+		});
+	},
+);
+
 describe('A combined email whose answer is lost', () => {
 	it('is a candidate in the list of the latest, for each of its items', async () => {
 		stage.sandbox.faults.add({

@@ -1,10 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { messageDelivery } from '../../../shared/delivery';
-import { objectsIn, textOf } from '../../../shared/json';
+import { idOf, objectsIn, textOf } from '../../../shared/json';
+import { DoubtfulAnswer } from '../../../shared/outcome/acceptedIds';
 import { sameAddress } from '../../../shared/parameters/email';
 import type { Batching } from '../../../shared/policy';
-import { mailDelivery } from '../../delivery';
+import { hasMailFailed, mailDelivery } from '../../delivery';
+import { namedIn } from '../../mail';
 import { addressesOf, preparedLetter, type SentLetter } from './letter';
 
 /** Items share an email: LegallyMail tracks each of its recipients separately. */
@@ -20,14 +22,41 @@ export const letterBatching: Batching<SentLetter> = {
 			letter: { ...payload.letter, recipient },
 		});
 	},
-	split: (outputs, payloads) =>
-		payloads.map(({ letter }) => outputsFor(addressesOf(letter), outputs)),
+	split(outputs, payloads) {
+		assertNoStranger(outputs, payloads);
+		return payloads.map(({ letter }) => outputsFor(addressesOf(letter), outputs));
+	},
 };
+
+/** The recipients that an output is about. */
+const recipientsIn = ({ json }: INodeExecutionData) =>
+	'recipients' in json ? objectsIn(json.recipients) : [json];
+
+/**
+ * A recipient who failed has to be one of an item: otherwise it is not known which item failed.
+ * @throws DoubtfulAnswer if it is not
+ */
+function assertNoStranger(outputs: INodeExecutionData[], payloads: SentLetter[]): void {
+	const asked = new Set(payloads.flatMap(({ letter }) => addressesOf(letter).map(sameAddress)));
+	const strangers = outputs
+		.flatMap(recipientsIn)
+		.filter((each) => hasMailFailed(each) && !namedIn(each).some((address) => asked.has(address)));
+	if (strangers.length === 0) return;
+	const [{ json }] = outputs;
+	const ids = [json.mail_tracking_id ?? json.tracking_id].map(idOf).filter(Boolean);
+	const names = strangers.map(({ email }) => textOf(email) || 'nobody').join(', ');
+	throw new DoubtfulAnswer(
+		ids,
+		undefined,
+		`names as failed whom no item has: ${names}, under the tracking ID ${ids.join()}`,
+	);
+}
 
 /** The outputs of an email that are about some of its recipients. */
 function outputsFor(addresses: string[], outputs: INodeExecutionData[]): INodeExecutionData[] {
-	const own = new Set(addresses);
-	const isOwn = ({ email }: { email?: unknown }) => own.has(textOf(email).toLowerCase());
+	const own = new Set(addresses.map(sameAddress));
+	const isOwn = (recipient: { email?: unknown }) =>
+		namedIn(recipient).some((address) => own.has(address));
 	const [{ json }] = outputs;
 	if ('recipients' in json) {
 		return [{ json: { ...json, recipients: objectsIn(json.recipients).filter(isOwn) } }];

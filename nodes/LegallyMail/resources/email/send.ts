@@ -15,7 +15,7 @@ import type { Candidate, Policy } from '../../../shared/policy';
 import { contentOf } from '../../api';
 import { hasMailFailed } from '../../delivery';
 import { detailOf, entriesSince, PAUSES } from '../../lookup';
-import { recipientsOf, sentCountIn, splitMail, wholeMail } from '../../mail';
+import { namedIn, recipientsOf, sentCountIn, splitMail, wholeMail } from '../../mail';
 import { readingEmail, sending } from '../../policies';
 import { learnZone } from '../../zone';
 import { addressesOf, MAX_RECIPIENTS, type Letter, type SentLetter } from './letter';
@@ -120,13 +120,6 @@ export const toRecipients: ToItems<SentLetter> = async function (items, { header
 	return outputs;
 };
 
-/** The addresses that an answer names, in their normal form. Others write the words `Multiple Recipients`. */
-const namedIn = (recipients: IDataObject[]) =>
-	recipients
-		.flatMap(({ email }) => textOf(email).split(','))
-		.filter((text) => text.includes('@'))
-		.map(sameAddress);
-
 /**
  * An answer must not contradict itself or the request. One that reports a failure has to name whom it concerns, and its
  * counts have to be those of the recipients: then one whom it does not list is a success. Counts of more recipients are
@@ -139,7 +132,7 @@ function assertConsistent(mail: IDataObject, success: unknown, letter: Letter): 
 	const asked = addressesOf(letter).map(sameAddress);
 	const recipientCount = asked.length;
 	const failed = recipients.filter(hasMailFailed).length;
-	const addresses = namedIn(recipients);
+	const addresses = recipients.flatMap(namedIn);
 	const isOneMissing =
 		addresses.some((each) => asked.includes(each)) &&
 		asked.some((each) => !addresses.includes(each));
