@@ -45,13 +45,27 @@ async function readInbox(
 }
 
 /** What is known of a mail, by which it is recognized, because its ID may pass to another mail. */
-export type MailIdentity = Partial<Pick<Mail, 'date' | 'object' | 'sender' | 'recipient' | 'body'>>;
+export type MailIdentity = Partial<
+	Pick<Mail, 'date' | 'object' | 'sender' | 'recipient' | 'body'>
+> & {
+	/** The text is known to be decoded, because the item is one of ours. */
+	isDecoded?: true;
+};
 
-/** Whether the text of a mail is known, and can be told from all others. */
-export const hasOneText = ({ body }: MailIdentity): boolean => body !== undefined && body !== '';
+/**
+ * What the decoded text of a mail may be. One that somebody read from the API is encoded, and `1+2` means `1 2` there
+ * but not in an item of ours.
+ */
+function textsOf({ body, isDecoded }: MailIdentity): string[] {
+	if (!body) return [];
+	return isDecoded ? [body] : [...new Set([body, decodedBody(body)])];
+}
+
+/** Whether the text of a mail is known. One that may mean two things does not prove which mail it is. */
+export const hasOneText = (identity: MailIdentity): boolean => textsOf(identity).length === 1;
 
 /** The names of each field in what the API, or a node of ours, gives of a mail. */
-const NAMES: Record<keyof Required<MailIdentity>, string[]> = {
+const NAMES: Record<keyof Omit<Required<MailIdentity>, 'isDecoded'>, string[]> = {
 	date: ['date', 'data'],
 	object: ['object', 'subject'],
 	sender: ['sender'],
@@ -65,7 +79,10 @@ export function identityIn(item: IDataObject): MailIdentity | undefined {
 	const told = Object.entries(NAMES).filter(([, names]) =>
 		names.some((name) => typeof item[name] === 'string'),
 	);
-	return told.length > 0 ? Object.fromEntries(told.map(([name]) => [name, mail[name]])) : undefined;
+	if (told.length === 0) return undefined;
+	const identity: MailIdentity = Object.fromEntries(told.map(([name]) => [name, mail[name]]));
+	// The API has no classification: our nodes add it where they decode the text.
+	return isObject(item.classification) ? { ...identity, isDecoded: true } : identity;
 }
 
 /** Whether a mail is the one that is known, as far as both are. A list has no text. */
@@ -74,8 +91,7 @@ function isSame(mail: Mail, known: MailIdentity): boolean {
 		known[name] === undefined || known[name] === mail[name];
 	const isAlike = (name: 'sender' | 'recipient') =>
 		!known[name] || !mail[name] || partiesIn(known[name]) === partiesIn(mail[name]);
-	const isText =
-		!known.body || !mail.body || [mail.body, decodedBody(mail.body)].includes(known.body);
+	const isText = !known.body || !mail.body || textsOf(known).includes(decodedBody(mail.body));
 	return (
 		isEqual('date') && isEqual('object') && isAlike('sender') && isAlike('recipient') && isText
 	);

@@ -301,6 +301,38 @@ describe('PEC Massiva, inbox: delete', () => {
 			expect(paths()).toEqual(['/inbox/1']);
 		});
 
+		it.each([
+			['as Get gives it', (got: IDataObject) => got, true],
+			[
+				'by its fields alone',
+				({ id, date: at, object, body }: IDataObject) => ({ id, date: at, object, body }),
+			],
+		])('takes no text for another that is encoded so, %s', async (_, form, isOurs = false) => {
+			const { given, shift } = await listedBelow({ text: '1+2' }, { text: '1 2' });
+			const [{ json }] = (await run('get', { messageId: given.id as number })).items('PEC Massiva');
+			expect(json.body).toBe('1+2');
+			shift();
+			const { error } = await remove(form(json));
+			expect(error?.message).toContain(
+				isOurs
+					? 'Message 2 is not the one that was listed any more'
+					: "Message 2 can't be told from message 1",
+			);
+			expect(paths()).toEqual([]);
+		});
+
+		it.each(['1%2B2', '1+2'])(
+			'deletes one that is given with the text %s of the API',
+			async (body) => {
+				const text = body === '1+2' ? '1 2' : '1+2';
+				const { given } = await listedBelow({ text, subject: 'One' }, { text: 'Two' });
+				const { classification, ...listedOne } = given;
+				expect(classification).toBeDefined();
+				await remove({ ...listedOne, body });
+				expect(paths()).toEqual(['/inbox/2']);
+			},
+		);
+
 		it('does not delete one like it after a deletion by the ID alone', async () => {
 			const { given } = await listedBelow({ text: 'Per uno' }, { text: 'Per due' });
 			const { items } = await run(
