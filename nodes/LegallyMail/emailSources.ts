@@ -1,9 +1,9 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { textOf } from '../shared/json';
+import { Cancelled } from '../shared/outcome/cancelled';
 import { booleanIn, fieldNameIn, numberIn } from '../shared/parameters/parameter';
 import type { IsTimeUp, Known, Snapshot, Source } from '../shared/polling';
-import { Cancelled } from '../shared/rateLimit/retry';
 import { ProviderError } from '../shared/response/providerError';
 import { isPast, pastAt, type Past } from './activation';
 import { asDocument, certificatesIn, describe } from './certificates';

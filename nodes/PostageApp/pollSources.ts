@@ -2,6 +2,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { isoTime, messageDelivery } from '../shared/delivery';
 import { textOf } from '../shared/json';
+import { Cancelled } from '../shared/outcome/cancelled';
 import { choiceIn, choicesIn } from '../shared/parameters/parameter';
 import {
 	withCreationTime,
@@ -12,7 +13,6 @@ import {
 	type Sources,
 	type Unseen,
 } from '../shared/polling';
-import { Cancelled } from '../shared/rateLimit/retry';
 import { PollTimeout } from '../shared/request';
 import { isAboutOne } from '../shared/response/aboutOne';
 import { statusDelivery, utc } from './delivery';

@@ -2,7 +2,7 @@ import { NodeApiError, type IDataObject, type IWebhookFunctions } from 'n8n-work
 
 import { monotonicNow } from '../shared/clock';
 import { textOf } from '../shared/json';
-import { Cancelled } from '../shared/rateLimit/retry';
+import { Cancelled } from '../shared/outcome/cancelled';
 import { ProviderError } from '../shared/response/providerError';
 import { notAuthentic, notNow, type Refusal } from '../shared/webhook/refusal';
 import { latestHistory } from './history';

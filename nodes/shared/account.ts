@@ -7,8 +7,8 @@ import {
 
 import { BoundedMap } from './bounded';
 import { digest } from './digest';
+import { Cancelled } from './outcome/cancelled';
 import type { Account, AccountSource, Policy } from './policy';
-import { Cancelled } from './rateLimit/retry';
 import { read, type Read } from './request';
 import { ProviderError } from './response/providerError';
 

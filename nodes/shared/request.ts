@@ -12,11 +12,12 @@ import {
 import { endOf, monotonicNow } from './clock';
 import { answersInErrors, orAnswerIn } from './engine/answers';
 import { isStopped } from './engine/stopped';
+import { Cancelled } from './outcome/cancelled';
 import { failureOf } from './outcome/failure';
 import { requestOnce } from './outcome/requestOnce';
 import type { Policy, RateLimit } from './policy';
 import { limiterOf } from './rateLimit/limiter';
-import { Cancelled, withRetry } from './rateLimit/retry';
+import { withRetry } from './rateLimit/retry';
 import { userLimits } from './rateLimit/userLimits';
 import { checkResponse } from './response';
 

@@ -1,10 +1,10 @@
 import { sleep, type IExecutePaginationFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import type { Recorder } from '../deduplication/deduplicate';
+import { Cancelled } from '../outcome/cancelled';
 import { RequestError } from '../outcome/classify';
 import { OutcomeUnknown } from '../outcome/failure';
 import type { Batching, Prepared } from '../policy';
-import { Cancelled } from '../rateLimit/retry';
 import { ProviderError } from '../response/providerError';
 import type { InFlight } from '../run/run';
 

@@ -15,6 +15,7 @@ import { assertEngine } from '../engine/probe';
 import { isStopped } from '../engine/stopped';
 import { withoutError, withoutNames } from '../json';
 import { idsIn, unnamedIn } from '../outcome/acceptedIds';
+import { Cancelled } from '../outcome/cancelled';
 import { isSend, kindOf, mayBeAccepted, RequestError } from '../outcome/classify';
 import {
 	failedItem,
@@ -31,7 +32,7 @@ import { claim, countOpen, lookUp } from '../outcome/lookup';
 import { requestOnce } from '../outcome/requestOnce';
 import { booleanIn } from '../parameters/parameter';
 import type { Policy, Prepared, Sequence, SharedRequests } from '../policy';
-import { Cancelled, withRetry } from '../rateLimit/retry';
+import { withRetry } from '../rateLimit/retry';
 import { userLimits } from '../rateLimit/userLimits';
 import { errorIfAbandoned } from '../run/abandoned';
 import { Job, jobOf, type Receive } from '../run/job';

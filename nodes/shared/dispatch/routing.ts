@@ -11,10 +11,10 @@ import type {
 import { accountOf } from '../account';
 import { deduplicationKeyOf } from '../deduplication/key';
 import { unnamedIn } from '../outcome/acceptedIds';
+import { Cancelled } from '../outcome/cancelled';
 import { isSend, RequestError } from '../outcome/classify';
 import type { Account, Policy } from '../policy';
 import { limiterOf } from '../rateLimit/limiter';
-import { Cancelled } from '../rateLimit/retry';
 import { checkResponse } from '../response';
 import { jobOf, prepareJob, type Prepare, type Receive } from '../run/job';
 import { dispatch } from './index';

@@ -12,7 +12,6 @@ import { isProxyFault } from '../engine/phase';
 import { streamedIn } from '../engine/streamedBody';
 import { inItem } from '../inItem';
 import type { Policy, RequestOptions } from '../policy';
-import { Cancelled } from '../rateLimit/retry';
 import {
 	mayRenewalHelp,
 	noteAcceptedToken,
@@ -22,6 +21,7 @@ import {
 import { ProviderError } from '../response/providerError';
 import { redacted } from '../response/redaction';
 import { DoubtfulAnswer } from './acceptedIds';
+import { Cancelled } from './cancelled';
 import { classify, isSend, RequestError } from './classify';
 import { isOwnError } from './ownError';
 

@@ -1,4 +1,4 @@
-import { Cancelled } from '../rateLimit/retry';
+import { Cancelled } from '../outcome/cancelled';
 import { PollTimeout } from '../request';
 import { select, withUnseen } from './stateSize';
 import { knownFrom } from './state';

@@ -1,5 +1,6 @@
 import { sleep, type INode } from 'n8n-workflow';
 
+import { Cancelled } from '../outcome/cancelled';
 import {
 	isRepeatable,
 	isSend,
@@ -21,14 +22,6 @@ const MAX_OTHER_ATTEMPTS = 4;
 
 /** Pauses before a retry: 0.5, 1, 2, ... up to 30 seconds. */
 const backoff = (repeat: number) => Math.min(30_000, 250 * 2 ** repeat);
-
-/** The request was cancelled before it left, or before it was repeated. */
-export class Cancelled extends Error {
-	/** @param failure why it was to be repeated */
-	constructor(readonly failure?: unknown) {
-		super();
-	}
-}
 
 /** The options' `inFlight` and `perMinute` are the user's. */
 export interface RetryOptions extends Pick<

@@ -2,11 +2,11 @@ import { sleep, type IExecutePaginationFunctions, type INodeExecutionData } from
 
 import { monotonicNow } from '../clock';
 import { deliveryIn } from '../delivery';
+import { Cancelled } from '../outcome/cancelled';
 import { isRepeatable, kindOf } from '../outcome/classify';
 import { StatusUnread } from '../outcome/failure';
 import { RECHECK_INTERVAL } from '../pause';
 import type { OpenStatus, SharedRequests, Waiting } from '../policy';
-import { Cancelled } from '../rateLimit/retry';
 
 type Outputs = INodeExecutionData[];
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeType, IPollFunctions } from 'n8n-workflow';
-import { Cancelled } from '../../../../nodes/shared/rateLimit/retry';
+import { Cancelled } from '../../../../nodes/shared/outcome/cancelled';
 import { MAX_BYTES, poll, type Snapshot, type Source } from '../../../../nodes/shared/polling';
 import { chain } from '../../../../tools/engine/chain';
 import { startEngine, type Engine, type PollOptions } from '../../../../tools/engine/engine';

@@ -1,6 +1,7 @@
+import { Cancelled } from '../../../../nodes/shared/outcome/cancelled';
 import type { RateLimit } from '../../../../nodes/shared/policy';
 import { Limiter, limiterOf } from '../../../../nodes/shared/rateLimit/limiter';
-import { Cancelled, withRetry } from '../../../../nodes/shared/rateLimit/retry';
+import { withRetry } from '../../../../nodes/shared/rateLimit/retry';
 import { halfOf, halfOfUser } from '../../../../nodes/shared/rateLimit/share';
 import { useLeapingClock } from '../../../../tools/engine/leapingClock';
 
