@@ -8,6 +8,16 @@ export const legallyMailHostile: Hostile = {
 				read: (module, text) => module.pastAt({ now: 0, least: 0 }, [{ created_at: text }]),
 			},
 		},
+		'nodes/LegallyMail/mail.ts': {
+			namedIn: {
+				read: (module, text) => [
+					module.namedIn({ email: text }),
+					module.namedIn({ email: `a@${text}` }),
+				],
+				own: ['"a," <a@b.it>,', 'a@b"'],
+			},
+			sentCountIn: ofText('sentCountIn', 'sent to ', 'sent to 1', 'sent to 1 of '),
+		},
 		'nodes/LegallyMail/zone.ts': { localTime: ofText('localTime'), readAsUtc: ofText('readAsUtc') },
 	},
 	lists: {
@@ -32,7 +42,6 @@ export const legallyMailHostile: Hostile = {
 		'nodes/LegallyMail/delivery.ts': 'Looks for a state of ours in a list of ours.',
 		'nodes/LegallyMail/emailSources.ts': 'Looks once for the end of a tracking ID.',
 		'nodes/LegallyMail/documents.ts': 'Looks at 200 bytes of a file.',
-		'nodes/LegallyMail/resources/email/send.ts': 'Splits addresses at their commas.',
 		'nodes/LegallyMail/resources/email/letter.ts': 'Splits a name of ours.',
 		'nodes/LegallyMail/resources/signature/request.ts': 'Replaces single characters of a name.',
 	},
