@@ -46,6 +46,10 @@ function singleRecipient(mail: IDataObject): IDataObject[] {
 		: [{ email, status, tracking_id, sent_at, delivered_at, read_at, error_details }];
 }
 
+/** The recipients that an output is about: those that it lists, or the one that it is. */
+export const recipientsIn = (output: IDataObject): IDataObject[] =>
+	'recipients' in output ? objectsIn(output.recipients) : [output];
+
 /** Texts between commas, unless these are in a quoted name. */
 const ENTRIES = /(?:"[^"]*"|[^,"])+/g;
 

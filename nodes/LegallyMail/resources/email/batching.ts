@@ -6,7 +6,7 @@ import { DoubtfulAnswer } from '../../../shared/outcome/acceptedIds';
 import { sameAddress } from '../../../shared/parameters/email';
 import type { Batching } from '../../../shared/policy';
 import { hasMailFailed, mailDelivery } from '../../delivery';
-import { namedIn } from '../../mail';
+import { namedIn, recipientsIn } from '../../mail';
 import { addressesOf, preparedLetter, type SentLetter } from './letter';
 
 /** Items share an email: LegallyMail tracks each of its recipients separately. */
@@ -28,10 +28,6 @@ export const letterBatching: Batching<SentLetter> = {
 	},
 };
 
-/** The recipients that an output is about. */
-const recipientsIn = ({ json }: INodeExecutionData) =>
-	'recipients' in json ? objectsIn(json.recipients) : [json];
-
 /**
  * A recipient who failed has to be one of an item: otherwise it is not known which item failed.
  * @throws DoubtfulAnswer if it is not
@@ -39,7 +35,7 @@ const recipientsIn = ({ json }: INodeExecutionData) =>
 function assertNoStranger(outputs: INodeExecutionData[], payloads: SentLetter[]): void {
 	const asked = new Set(payloads.flatMap(({ letter }) => addressesOf(letter).map(sameAddress)));
 	const strangers = outputs
-		.flatMap(recipientsIn)
+		.flatMap(({ json }) => recipientsIn(json))
 		.filter((each) => hasMailFailed(each) && !namedIn(each).some((address) => asked.has(address)));
 	if (strangers.length === 0) return;
 	const [{ json }] = outputs;

@@ -15,7 +15,7 @@ import type { Candidate, Policy } from '../../../shared/policy';
 import { contentOf } from '../../api';
 import { hasMailFailed } from '../../delivery';
 import { detailOf, entriesSince, PAUSES } from '../../lookup';
-import { namedIn, recipientsOf, sentCountIn, splitMail, wholeMail } from '../../mail';
+import { namedIn, recipientsIn, recipientsOf, sentCountIn, splitMail, wholeMail } from '../../mail';
 import { readingEmail, sending } from '../../policies';
 import { learnZone } from '../../zone';
 import { addressesOf, MAX_RECIPIENTS, type Letter, type SentLetter } from './letter';
@@ -53,7 +53,7 @@ export const sendingLetters: Policy<SentLetter> = {
 			...[json, ...objectsIn(json.recipients)].map(({ tracking_id: id }) => id),
 		]),
 	refusedPart({ json }) {
-		const recipients = 'recipients' in json ? objectsIn(json.recipients) : [json];
+		const recipients = recipientsIn(json);
 		if (recipients.length === 0 || !recipients.every(hasMailFailed)) return undefined;
 		const reasons = [recipients[0].error_details, json.error_status, json.message];
 		const said = reasons.map(textOf).find(Boolean) ?? 'it does not say why';
