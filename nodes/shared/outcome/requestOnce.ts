@@ -1,14 +1,14 @@
 import { NodeApiError, type INode } from 'n8n-workflow';
 
+import { isWhole } from '../engine/answers';
+import { httpFault } from '../engine/httpFault';
+import { isProxyFault } from '../engine/phase';
 import {
 	isTrackingReliable,
 	noteUntrackedSend,
 	trackRequest,
 	type RequestProgress,
 } from '../engine/requestTracking';
-import { isWhole } from '../engine/answers';
-import { httpFault } from '../engine/httpFault';
-import { isProxyFault } from '../engine/phase';
 import { streamedIn } from '../engine/streamedBody';
 import { inItem } from '../inItem';
 import type { Policy, RequestOptions } from '../policy';
